@@ -1,0 +1,9 @@
+package dev.sluice.core.model;
+
+/** What a failed step does to its run. */
+public enum OnFailure {
+    /** Nothing new is started; what runs is let finish; the run fails. */
+    HALT,
+    /** Dependents go on; the run ends as succeeded, with failures. */
+    CONTINUE
+}

@@ -1,0 +1,15 @@
+package dev.sluice.core.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Unmodifiable maps that keep the order in which a person wrote them, as {@link Map#copyOf} does not. */
+public final class Ordered {
+
+    private Ordered() {}
+
+    public static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.core.plan;
+
+import dev.sluice.core.model.Ordered;
+import java.util.Map;
+
+/**
+ * One unit of work: a step × a matrix combination × a parallel index.
+ *
+ * @param name unique in the run and readable: the step's name, then {@code .c} where the step has a matrix (c the combination's
+ *     number) and {@code .p} where it is parallel (p the parallel index)
+ * @param combination the matrix values, empty without a matrix
+ * @param combinationNumber among the step's combinations that are not skipped, from 0
+ * @param environment what a matrix adjustment adds
+ */
+public record Job(
+        JobId id,
+        String name,
+        Map<String, String> combination,
+        int combinationNumber,
+        int parallelIndex,
+        int parallelCount,
+        Map<String, String> environment) {
+
+    public Job {
+        combination = Ordered.copyOf(combination);
+        environment = Ordered.copyOf(environment);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.core.plan;
+
+import dev.sluice.core.model.Ordered;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The graph of jobs of one run: a value, made once from a pipeline and its variables, never changed.
+ *
+ * @param variables resolved, as every job gets them
+ * @param environment for every job
+ * @param steps in the order written, group steps replaced by what is in them; acyclic
+ * @param maxConcurrency the most jobs that can be active at once, limits counted: an exact figure without limits, an upper bound with them
+ */
+public record Plan(
+        String pipeline,
+        Map<String, String> variables,
+        Map<String, String> environment,
+        Optional<Duration> timeout,
+        OptionalInt maxParallel,
+        Map<String, PlannedStep> steps,
+        int maxConcurrency) {
+
+    public Plan {
+        variables = Ordered.copyOf(variables);
+        environment = Ordered.copyOf(environment);
+        steps = Ordered.copyOf(steps);
+    }
+
+    public PlannedStep step(String name) {
+        PlannedStep step = steps.get(name);
+        if (step == null) {
+            throw new IllegalArgumentException("no step " + name + " in the plan of " + pipeline);
+        }
+        return step;
+    }
+
+    public Job job(JobId id) {
+        return step(id.step()).jobs().get(id.index());
+    }
+
+    public int jobCount() {
+        return steps.values().stream().mapToInt(s -> s.jobs().size()).sum();
+    }
+
+    /** A map of the steps by name, in the order of the list. */
+    public static Map<String, PlannedStep> byName(List<PlannedStep> steps) {
+        Map<String, PlannedStep> map = new LinkedHashMap<>();
+        steps.forEach(s -> map.put(s.name(), s));
+        return map;
+    }
+}

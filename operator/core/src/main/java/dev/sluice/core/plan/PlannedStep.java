@@ -1,0 +1,29 @@
+package dev.sluice.core.plan;
+
+import dev.sluice.core.model.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A step with what it waits for and the jobs it is made of.
+ *
+ * @param step a {@code CommandStep} or a {@code WaitStep}, never a group
+ * @param group the group it was written in
+ * @param dependsOn steps that must have ended before it starts, implicit ones included; direct ones only
+ * @param ancestors all steps that it comes after, by any path
+ * @param jobs in the order of their index; none for a wait, and none for a step that is skipped
+ */
+public record PlannedStep(
+        Step step, Optional<String> group, List<String> dependsOn, Set<String> ancestors, List<Job> jobs) {
+
+    public PlannedStep {
+        dependsOn = List.copyOf(dependsOn);
+        ancestors = Set.copyOf(ancestors);
+        jobs = List.copyOf(jobs);
+    }
+
+    public String name() {
+        return step.name();
+    }
+}

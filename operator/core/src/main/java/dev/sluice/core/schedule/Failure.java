@@ -1,0 +1,33 @@
+package dev.sluice.core.schedule;
+
+import java.util.OptionalInt;
+
+/**
+ * Why an attempt failed.
+ *
+ * @param exitCode of the process, where there was one
+ * @param message for people: "exit code 3", "timed out after 30s", "node n1 was lost"
+ */
+public record Failure(Kind kind, OptionalInt exitCode, String message) {
+
+    public enum Kind {
+        /** The step's own: its exit code, an output it did not write. */
+        STEP,
+        /** The step's own: an attempt that took longer than its timeout. */
+        TIMEOUT,
+        /** None of the step's: a lost node, an eviction, a Pod that vanished. */
+        INFRASTRUCTURE,
+        /** It never started within its queueTimeout. Not tried again: it would wait again. */
+        QUEUE_TIMEOUT,
+        /** It can never start: refused by admission, a template that is gone. Not tried again. */
+        UNSTARTABLE
+    }
+
+    public static Failure exitCode(int code) {
+        return new Failure(Kind.STEP, OptionalInt.of(code), "exit code " + code);
+    }
+
+    public static Failure of(Kind kind, String message) {
+        return new Failure(kind, OptionalInt.empty(), message);
+    }
+}

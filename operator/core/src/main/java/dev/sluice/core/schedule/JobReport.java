@@ -1,0 +1,28 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.Ordered;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be told of a job.
+ *
+ * @param attempts how many there were, 0 where none
+ * @param infrastructureFailures how many of them failed through no fault of the step
+ * @param trouble why an attempt does not start, where somebody should know
+ */
+public record JobReport(
+        JobState state,
+        int attempts,
+        int infrastructureFailures,
+        Optional<Failure> failure,
+        Optional<String> trouble,
+        Map<String, String> outputs,
+        Optional<Instant> start,
+        Optional<Instant> end) {
+
+    public JobReport {
+        outputs = Ordered.copyOf(outputs);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.plan.JobId;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * All that a decision may know, made anew from what is stored each time; never remembered.
+ *
+ * @param startTime when the run was accepted
+ * @param cancelRequested a person asked the run to end
+ * @param settled jobs that an earlier report says have ended; this is never taken back
+ * @param attempts the newest attempt of each job that has one, settled jobs included while their attempt is still there
+ */
+public record Observed(
+        Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
+
+    public Observed {
+        settled = Map.copyOf(settled);
+        attempts = Map.copyOf(attempts);
+    }
+}
