@@ -2,9 +2,12 @@ package dev.sluice.core.schedule;
 
 /** Where a job is. The last four are ends. */
 public enum JobState {
-    /** Not started: its step waits, a limit holds it back, or a further attempt is due later. */
+    /** Not started: its step waits, or a limit holds it back. */
     PENDING,
-    /** An attempt exists. */
+    /**
+     * An attempt was seen, and the job has not ended; so too between two attempts, or whoever forgets all but this record would begin
+     * anew.
+     */
     ACTIVE,
     SUCCEEDED,
     FAILED,

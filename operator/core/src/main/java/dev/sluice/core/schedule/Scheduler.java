@@ -2,13 +2,26 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.plan.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Says what to do next: a pure function of the plan, what is observed and the time. */
+/**
+ * Says what to do next: a pure function of the plan, what is observed and the time. It remembers nothing, so a controller that is
+ * killed at any line and started again decides the same.
+ */
 public final class Scheduler {
 
     private Scheduler() {}
 
     public static Decision decide(RunFacts facts, Plan plan, Observed observed, Instant now) {
-        throw new UnsupportedOperationException("being written");
+        RunStanding run = RunStanding.of(plan, observed, now);
+        Dependencies dependencies = new Dependencies(run, observed.startTime());
+        Report report = Outcome.of(plan, run, StepReports.of(plan, run, dependencies));
+        List<Action> actions = new ArrayList<>(Stops.of(run, now));
+        actions.addAll(Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), now));
+        return new Decision(
+                actions,
+                report,
+                LookAgain.of(plan, observed, run, report.phase().ended(), now));
     }
 }

@@ -1,0 +1,75 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a job is told of itself, under names that nobody else may set: those of Sluice, and those that scripts made for Buildkite read.
+ * {@code SLUICE_JOB} and {@code BUILDKITE_JOB_ID} end in the parallel index where the step is parallel, and nothing else but
+ * {@code …_PARALLEL_JOB} differs between the indexes of a combination.
+ */
+final class JobEnvironment {
+
+    private JobEnvironment() {}
+
+    static void describe(
+            Map<String, String> environment, RunFacts facts, Plan plan, Job job, String label, int attempt) {
+        environment.put("SLUICE_RUN", facts.name());
+        environment.put("SLUICE_RUN_ID", facts.id());
+        environment.put("SLUICE_PIPELINE", plan.pipeline());
+        environment.put("SLUICE_STEP", job.id().step());
+        environment.put("SLUICE_JOB", job.name());
+        environment.put("SLUICE_LABEL", label);
+        environment.put("SLUICE_ATTEMPT", Integer.toString(attempt));
+        environment.put("SLUICE_PARALLEL_JOB", Integer.toString(job.parallelIndex()));
+        environment.put("SLUICE_PARALLEL_JOB_COUNT", Integer.toString(job.parallelCount()));
+        job.combination().forEach((dimension, value) -> environment.put("SLUICE_MATRIX_" + name(dimension), value));
+        environment.put("BUILDKITE_BUILD_ID", facts.id());
+        environment.put("BUILDKITE_PIPELINE_SLUG", plan.pipeline());
+        environment.put("BUILDKITE_STEP_KEY", job.id().step());
+        environment.put("BUILDKITE_JOB_ID", facts.id() + "-" + job.name());
+        environment.put("BUILDKITE_LABEL", label);
+        environment.put("BUILDKITE_RETRY_COUNT", Integer.toString(attempt - 1));
+        environment.put("BUILDKITE_PARALLEL_JOB", Integer.toString(job.parallelIndex()));
+        environment.put("BUILDKITE_PARALLEL_JOB_COUNT", Integer.toString(job.parallelCount()));
+    }
+
+    /** Outputs of the steps before, of those that are one job: of several, no value is the step's. */
+    static Map<String, String> outputs(RunStanding run, PlannedStep step) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        for (StepStanding ancestor : run.steps().values()) {
+            if (step.ancestors().contains(ancestor.step.name())
+                    && ancestor.step.step() instanceof CommandStep command
+                    && ancestor.jobs.size() <= 1) {
+                for (String key : command.outputs()) {
+                    String variable = "SLUICE_OUTPUTS_" + name(command.name()) + "_" + name(key);
+                    outputs.put(variable, output(ancestor.jobs, 0, key));
+                }
+            }
+        }
+        return outputs;
+    }
+
+    /** Empty where the job was skipped, or failed and let the run go on. */
+    static String output(List<Standing> jobs, int index, String key) {
+        return index < jobs.size() ? jobs.get(index).report().outputs().getOrDefault(key, "") : "";
+    }
+
+    private static String name(String text) {
+        StringBuilder name = new StringBuilder(text.toUpperCase(Locale.ROOT));
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean fits = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!fits) {
+                name.setCharAt(i, '_');
+            }
+        }
+        return name.toString();
+    }
+}

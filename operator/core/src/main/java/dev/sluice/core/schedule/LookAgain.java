@@ -1,0 +1,57 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Limits;
+import dev.sluice.core.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When time alone changes the decision: the next timeout, the end of the next backoff. */
+final class LookAgain {
+
+    /** A failure that has to be on record first can't say when that will be. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Instant now;
+    private Instant next;
+
+    private LookAgain(Instant now) {
+        this.now = now;
+    }
+
+    static Optional<Instant> of(Plan plan, Observed observed, RunStanding run, boolean ended, Instant now) {
+        LookAgain look = new LookAgain(now);
+        if (run.early().isEmpty()) {
+            if (!ended) {
+                look.at(Timeouts.deadline(plan, observed.startTime()));
+            }
+            for (StepStanding step : run.steps().values()) {
+                if (!step.over()) {
+                    look.at(step);
+                }
+            }
+        }
+        return Optional.ofNullable(look.next);
+    }
+
+    private void at(StepStanding step) {
+        Limits limits = ((CommandStep) step.step.step()).limits();
+        for (Standing job : step.jobs) {
+            if (job instanceof Standing.Active active) {
+                at(Timeouts.deadline(limits, active.attempt().state()));
+            } else if (job instanceof Standing.Again again) {
+                at(Optional.of(again.next().notBefore()));
+            } else if (job instanceof Standing.Expired) {
+                at(Optional.of(now.plus(SOON)));
+            }
+        }
+    }
+
+    private void at(Optional<Instant> time) {
+        Instant instant = time.orElse(null);
+        if (instant != null && instant.isAfter(now) && (next == null || instant.isBefore(next))) {
+            next = instant;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.OnFailure;
+import dev.sluice.core.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has come to, as a phase, a reason and one line for people. */
+final class Outcome {
+
+    private static final int MOST_STEPS = 3;
+
+    private Outcome() {}
+
+    /** Never {@code PENDING}: a run that is decided upon has been accepted. */
+    static Report of(Plan plan, RunStanding run, List<StepReport> steps) {
+        if (!allEnded(steps)) {
+            return new Report(Report.Phase.RUNNING, Report.Reason.RUNNING, running(plan, run, steps), steps);
+        }
+        if (run.early().isPresent()) {
+            return early(plan, run, run.early().get(), steps);
+        }
+        List<String> halting = failed(plan, steps, OnFailure.HALT);
+        if (!halting.isEmpty()) {
+            return new Report(Report.Phase.FAILED, Report.Reason.STEP_FAILED, joined(halting), steps);
+        }
+        List<String> tolerated = failed(plan, steps, OnFailure.CONTINUE);
+        return tolerated.isEmpty()
+                ? new Report(Report.Phase.SUCCEEDED, Report.Reason.SUCCEEDED, succeeded(steps), steps)
+                : new Report(Report.Phase.SUCCEEDED, Report.Reason.COMPLETED_WITH_FAILURES, joined(tolerated), steps);
+    }
+
+    private static Report early(Plan plan, RunStanding run, EarlyEnd early, List<StepReport> steps) {
+        int cancelled = run.count(JobState.CANCELLED);
+        String message =
+                StepMessages.why(plan, early) + ": " + cancelled + " of " + jobs(plan.jobCount()) + " not finished";
+        return switch (early) {
+            case CANCELLED -> new Report(Report.Phase.CANCELLED, Report.Reason.CANCELLED, message, steps);
+            case TIMED_OUT -> new Report(Report.Phase.FAILED, Report.Reason.TIMED_OUT, message, steps);
+        };
+    }
+
+    private static boolean allEnded(List<StepReport> steps) {
+        for (StepReport step : steps) {
+            if (!step.state().ended()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String running(Plan plan, RunStanding run, List<StepReport> steps) {
+        if (run.early().isPresent()) {
+            return StepMessages.why(plan, run.early().get()) + ": " + jobs(run.present()) + " being stopped";
+        }
+        List<String> notable = failed(plan, steps, OnFailure.HALT);
+        List<String> active = new ArrayList<>();
+        for (StepReport step : steps) {
+            if (step.state() == StepReport.State.RUNNING) {
+                active.add(step.name());
+                if (!step.message().isEmpty()) {
+                    notable.add(step.name() + ": " + step.message());
+                }
+            }
+        }
+        if (!notable.isEmpty()) {
+            return joined(notable);
+        }
+        return active.isEmpty() ? "" : "running " + Tallies.names(active);
+    }
+
+    private static List<String> failed(Plan plan, List<StepReport> steps, OnFailure onFailure) {
+        List<String> failed = new ArrayList<>();
+        for (StepReport step : steps) {
+            if (step.state() == StepReport.State.FAILED
+                    && plan.step(step.name()).step() instanceof CommandStep command
+                    && command.onFailure() == onFailure) {
+                failed.add(step.name() + " failed" + (step.message().isEmpty() ? "" : ": " + step.message()));
+            }
+        }
+        return failed;
+    }
+
+    private static String succeeded(List<StepReport> steps) {
+        int skipped = 0;
+        for (StepReport step : steps) {
+            skipped += step.state() == StepReport.State.SKIPPED ? 1 : 0;
+        }
+        int succeeded = steps.size() - skipped;
+        return succeeded + (succeeded == 1 ? " step" : " steps") + " succeeded"
+                + (skipped == 0 ? "" : ", " + skipped + " skipped");
+    }
+
+    private static String joined(List<String> lines) {
+        return lines.size() <= MOST_STEPS
+                ? String.join("; ", lines)
+                : String.join("; ", lines.subList(0, MOST_STEPS)) + "; and " + (lines.size() - MOST_STEPS) + " more";
+    }
+
+    private static String jobs(int count) {
+        return count + (count == 1 ? " job" : " jobs");
+    }
+}

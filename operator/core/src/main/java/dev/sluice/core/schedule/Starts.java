@@ -1,0 +1,58 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which attempts start now: steps in the pipeline's order, their jobs by index, as many as the limits leave room for. */
+final class Starts {
+
+    private final Assignments assignments;
+    private final Instant now;
+    private final List<Action> starts = new ArrayList<>();
+    private int room;
+
+    private Starts(Assignments assignments, int room, Instant now) {
+        this.assignments = assignments;
+        this.room = room;
+        this.now = now;
+    }
+
+    static List<Action> of(
+            Plan plan, RunStanding run, Dependencies dependencies, Assignments assignments, Instant now) {
+        if (run.early().isPresent()) {
+            return List.of();
+        }
+        Starts starts = new Starts(assignments, ParallelLimits.room(plan.maxParallel(), run.present()), now);
+        for (StepStanding step : run.steps().values()) {
+            if (!step.ended() && dependencies.open(step.step)) {
+                starts.addFrom(step);
+            }
+        }
+        return starts.starts;
+    }
+
+    private void addFrom(StepStanding step) {
+        CommandStep command = (CommandStep) step.step.step();
+        int most = Math.min(room, ParallelLimits.room(command.maxParallel(), step.present()));
+        int before = starts.size();
+        for (int i = 0; i < step.jobs.size() && starts.size() - before < most; i++) {
+            add(step.step.jobs().get(i), step.jobs.get(i));
+        }
+        room -= starts.size() - before;
+    }
+
+    private void add(Job job, Standing standing) {
+        if (standing instanceof Standing.Unstarted) {
+            starts.add(new Action.Start(job, 1, 0, assignments.of(job, 1)));
+        } else if (standing instanceof Standing.Again again
+                && !now.isBefore(again.next().notBefore())) {
+            RetryPolicy.Next next = again.next();
+            starts.add(new Action.Start(
+                    job, next.attempt(), next.infrastructureFailures(), assignments.of(job, next.attempt())));
+        }
+    }
+}

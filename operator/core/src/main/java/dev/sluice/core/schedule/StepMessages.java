@@ -1,0 +1,91 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line a step, for people; empty where its state says it all. */
+final class StepMessages {
+
+    private StepMessages() {}
+
+    static String of(Plan plan, RunStanding run, StepStanding step, StepReport.State state, Dependencies dependencies) {
+        return switch (state) {
+            case PENDING -> pending(plan, run, step, dependencies);
+            case RUNNING -> running(step);
+            case SUCCEEDED -> "";
+            case FAILED -> failed(step);
+            case SKIPPED -> skipped(run, step);
+            case CANCELLED ->
+                unfinished(step, JobState.CANCELLED) + why(plan, run.early().orElse(EarlyEnd.CANCELLED));
+        };
+    }
+
+    /** Why the run is ended early. */
+    static String why(Plan plan, EarlyEnd early) {
+        return switch (early) {
+            case CANCELLED -> "the run was cancelled";
+            case TIMED_OUT ->
+                "the run timed out"
+                        + plan.timeout().map(t -> " after " + Timeouts.text(t)).orElse("");
+        };
+    }
+
+    private static String pending(Plan plan, RunStanding run, StepStanding step, Dependencies dependencies) {
+        List<String> waitsFor = dependencies.waitsFor(step.step);
+        if (!waitsFor.isEmpty()) {
+            return "waits for " + Tallies.names(waitsFor);
+        }
+        return ParallelLimits.room(plan.maxParallel(), run.present()) == 0
+                ? "held back: as many jobs as the run's maxParallel allows are active"
+                : "";
+    }
+
+    private static String running(StepStanding step) {
+        List<String> parts = new ArrayList<>();
+        if (step.count(JobState.FAILED) > 0) {
+            parts.add(Tallies.failures(step.jobs));
+        }
+        String troubles = Tallies.troubles(step.jobs);
+        if (!troubles.isEmpty()) {
+            parts.add("does not start: " + troubles);
+        }
+        String retries = Tallies.retries(step.jobs);
+        if (!retries.isEmpty()) {
+            parts.add("to be tried again: " + retries);
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String failed(StepStanding step) {
+        int skipped = step.count(JobState.SKIPPED);
+        int cancelled = step.count(JobState.CANCELLED);
+        return Tallies.failures(step.jobs)
+                + (skipped > 0 ? "; " + skipped + " not started" : "")
+                + (cancelled > 0 ? "; " + cancelled + " cancelled" : "");
+    }
+
+    private static String skipped(RunStanding run, StepStanding step) {
+        if (step.step.step() instanceof CommandStep command && command.skip().isPresent()) {
+            return command.skip().get();
+        }
+        String failed = run.haltedBy().get(step.step.name());
+        return unfinished(step, JobState.SKIPPED)
+                + (failed == null ? "the run was halted" : "step " + failed + " failed");
+    }
+
+    private static String unfinished(StepStanding step, JobState state) {
+        int unfinished = step.count(state);
+        if (unfinished < step.jobs.size()) {
+            return unfinished + " of " + step.jobs.size() + " jobs not "
+                    + (state == JobState.SKIPPED ? "started: " : "finished: ");
+        }
+        for (Standing job : step.jobs) {
+            if (job.report().attempts() > 0) {
+                return "not finished: ";
+            }
+        }
+        return "not started: ";
+    }
+}
