@@ -4,6 +4,8 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.text.Template;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +15,7 @@ final class Assignments {
     private final RunFacts facts;
     private final Plan plan;
     private final RunStanding run;
-    private final Map<String, StepTexts> texts = new LinkedHashMap<>();
+    private final Map<String, OfStep> known = new HashMap<>();
 
     Assignments(RunFacts facts, Plan plan, RunStanding run) {
         this.facts = facts;
@@ -21,28 +23,36 @@ final class Assignments {
         this.run = run;
     }
 
+    /** What is the same for all jobs of a step. */
+    private record OfStep(StepTexts texts, Map<String, String> outputs) {}
+
     Assignment of(Job job, int attempt) {
-        StepTexts step = texts.computeIfAbsent(job.id().step(), this::texts);
+        OfStep step = known.computeIfAbsent(job.id().step(), this::ofStep);
         References references = new References(plan, run, job);
         return new Assignment(
-                step.program(references),
-                step.image(references),
-                step.agent(),
+                step.texts().program(references),
+                step.texts().image(references),
+                step.texts().agent(),
                 environment(step, references, job, attempt));
     }
 
-    private StepTexts texts(String name) {
+    private OfStep ofStep(String name) {
         PlannedStep step = plan.step(name);
-        return new StepTexts(plan, (CommandStep) step.step(), JobEnvironment.outputs(run, step));
+        return new OfStep(
+                new StepTexts(plan.environment(), (CommandStep) step.step()), JobEnvironment.outputs(run, step));
     }
 
-    private Map<String, String> environment(StepTexts step, References references, Job job, int attempt) {
+    /** What people set goes over the variables, and what Sluice sets goes over all. */
+    private Map<String, String> environment(OfStep step, References references, Job job, int attempt) {
         Map<String, String> environment = new LinkedHashMap<>(plan.variables());
-        step.environment(references, job, environment);
+        environment.putAll(step.texts().environment(references));
+        job.environment()
+                .forEach((name, text) ->
+                        environment.put(name, Template.parse(text).render(references)));
         environment.putAll(step.outputs());
-        JobEnvironment.describe(environment, facts, plan, job, step.label(references), attempt);
-        step.task(references).ifPresent(task -> environment.put("SLUICE_TASK", task));
-        step.config(references).ifPresent(config -> environment.put("SLUICE_CONFIG", config));
+        JobEnvironment.describe(environment, facts, plan, job, step.texts().label(references), attempt);
+        step.texts().task(references).ifPresent(task -> environment.put("SLUICE_TASK", task));
+        step.texts().config(references).ifPresent(config -> environment.put("SLUICE_CONFIG", config));
         return environment;
     }
 }

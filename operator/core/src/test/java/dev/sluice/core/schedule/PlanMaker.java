@@ -1,0 +1,248 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Limits;
+import dev.sluice.core.model.OnFailure;
+import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Step;
+import dev.sluice.core.model.WaitStep;
+import dev.sluice.core.model.Work;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Plans made by hand: {@code plan().step("build").step("test", s -> s.after("build").parallelism(2)).make()}. */
+final class PlanMaker {
+
+    private final Map<String, PlannedStep> steps = new LinkedHashMap<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Optional<Duration> timeout = Optional.empty();
+    private OptionalInt maxParallel = OptionalInt.empty();
+
+    static PlanMaker plan() {
+        return new PlanMaker();
+    }
+
+    PlanMaker timeout(Duration duration) {
+        timeout = Optional.of(duration);
+        return this;
+    }
+
+    PlanMaker maxParallel(int most) {
+        maxParallel = OptionalInt.of(most);
+        return this;
+    }
+
+    PlanMaker variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    PlanMaker environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    PlanMaker step(String name) {
+        return step(name, s -> s);
+    }
+
+    PlanMaker step(String name, java.util.function.UnaryOperator<StepMaker> details) {
+        StepMaker maker = details.apply(new StepMaker(name));
+        add(maker.make(), maker.dependsOn, maker.jobs());
+        return this;
+    }
+
+    PlanMaker waitFor(String name, String... dependsOn) {
+        return waitFor(name, false, dependsOn);
+    }
+
+    PlanMaker waitFor(String name, boolean continueOnFailure, String... dependsOn) {
+        add(new WaitStep(name, "", Optional.empty(), continueOnFailure), List.of(dependsOn), List.of());
+        return this;
+    }
+
+    Plan make() {
+        return new Plan("shop", variables, environment, timeout, maxParallel, steps, 1);
+    }
+
+    private void add(Step step, List<String> dependsOn, List<Job> jobs) {
+        Set<String> ancestors = new HashSet<>(dependsOn);
+        dependsOn.forEach(d -> ancestors.addAll(steps.get(d).ancestors()));
+        steps.put(step.name(), new PlannedStep(step, Optional.empty(), dependsOn, ancestors, jobs));
+    }
+
+    /** A step's details; what is not said is as the API's defaults have it. */
+    static final class StepMaker {
+
+        private final String name;
+        private final List<Map<String, String>> combinations = new ArrayList<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private final Map<String, String> adjustment = new LinkedHashMap<>();
+        private List<String> dependsOn = List.of();
+        private List<String> outputs = List.of();
+        private String label = "";
+        private Optional<String> skip = Optional.empty();
+        private Optional<String> image = Optional.empty();
+        private Optional<String> task = Optional.empty();
+        private Optional<String> config = Optional.empty();
+        private Work.Program program = new Work.Program.Script("true");
+        private int parallelism = 1;
+        private OptionalInt maxParallel = OptionalInt.empty();
+        private Optional<Duration> timeout = Optional.empty();
+        private Optional<Duration> queueTimeout = Optional.empty();
+        private Retry retry = Retry.DEFAULT;
+        private OnFailure onFailure = OnFailure.HALT;
+
+        StepMaker(String name) {
+            this.name = name;
+        }
+
+        StepMaker after(String... names) {
+            dependsOn = List.copyOf(new LinkedHashSet<>(List.of(names)));
+            return this;
+        }
+
+        StepMaker parallelism(int jobs) {
+            parallelism = jobs;
+            return this;
+        }
+
+        StepMaker maxParallel(int most) {
+            maxParallel = OptionalInt.of(most);
+            return this;
+        }
+
+        StepMaker matrix(String dimension, String... values) {
+            for (String value : values) {
+                combinations.add(Map.of(dimension, value));
+            }
+            return this;
+        }
+
+        StepMaker timeout(Duration duration) {
+            timeout = Optional.of(duration);
+            return this;
+        }
+
+        StepMaker queueTimeout(Duration duration) {
+            queueTimeout = Optional.of(duration);
+            return this;
+        }
+
+        StepMaker retry(Retry budgets) {
+            retry = budgets;
+            return this;
+        }
+
+        StepMaker retries(int limit) {
+            return retry(new Retry(limit, Retry.DEFAULT_INFRASTRUCTURE, Optional.empty(), Duration.ZERO));
+        }
+
+        StepMaker mayFail() {
+            onFailure = OnFailure.CONTINUE;
+            return this;
+        }
+
+        StepMaker skip(String why) {
+            skip = Optional.of(why);
+            return this;
+        }
+
+        StepMaker outputs(String... keys) {
+            outputs = List.of(keys);
+            return this;
+        }
+
+        StepMaker label(String text) {
+            label = text;
+            return this;
+        }
+
+        StepMaker image(String text) {
+            image = Optional.of(text);
+            return this;
+        }
+
+        StepMaker task(String text) {
+            task = Optional.of(text);
+            return this;
+        }
+
+        StepMaker config(String json) {
+            config = Optional.of(json);
+            return this;
+        }
+
+        StepMaker script(String text) {
+            program = new Work.Program.Script(text);
+            return this;
+        }
+
+        StepMaker command(String... argv) {
+            program = new Work.Program.Command(List.of(argv));
+            return this;
+        }
+
+        StepMaker environment(String key, String value) {
+            environment.put(key, value);
+            return this;
+        }
+
+        StepMaker adjustment(String key, String value) {
+            adjustment.put(key, value);
+            return this;
+        }
+
+        CommandStep make() {
+            Work work = new Work(
+                    Optional.of(program),
+                    image,
+                    Optional.empty(),
+                    task,
+                    config,
+                    environment,
+                    List.of(),
+                    Work.Resources.NONE,
+                    false);
+            return new CommandStep(
+                    name,
+                    label,
+                    Optional.of(dependsOn),
+                    skip,
+                    work,
+                    parallelism,
+                    Optional.empty(),
+                    maxParallel,
+                    new Limits(timeout, queueTimeout),
+                    retry,
+                    onFailure,
+                    outputs);
+        }
+
+        List<Job> jobs() {
+            List<Job> jobs = new ArrayList<>();
+            List<Map<String, String>> all = combinations.isEmpty() ? List.of(Map.of()) : combinations;
+            for (int c = 0; c < all.size() && skip.isEmpty(); c++) {
+                for (int p = 0; p < parallelism; p++) {
+                    String job = name + (combinations.isEmpty() ? "" : "." + c) + (parallelism == 1 ? "" : "." + p);
+                    JobId id = new JobId(name, c * parallelism + p);
+                    jobs.add(new Job(id, job, all.get(c), c, p, parallelism, adjustment));
+                }
+            }
+            return jobs;
+        }
+    }
+}
