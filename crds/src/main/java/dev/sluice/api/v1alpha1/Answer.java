@@ -1,0 +1,13 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+
+/** What people filled in. */
+@ApiType
+public record Answer(
+        @JsonPropertyDescription("Key of the field. Not yet supported.") @Required String key,
+        @JsonPropertyDescription("The answer; several values where several options were chosen. Not yet supported.")
+                @Required
+                List<String> values) {}

@@ -1,0 +1,11 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+
+/** Whether a result may be taken from the local cache. */
+@ApiType
+public record Cache(
+        @JsonPropertyDescription("true (default): the result may be taken from the local cache. Not yet supported.")
+                @Default("true")
+                Boolean enabled) {}

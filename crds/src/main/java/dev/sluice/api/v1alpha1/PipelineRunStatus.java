@@ -1,0 +1,32 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.time.Instant;
+import java.util.List;
+
+/** Where a run stands; at most 100 KB. */
+@ApiType
+public record PipelineRunStatus(
+        @JsonPropertyDescription("Generation of the spec this status is about.") Long observedGeneration,
+        @JsonPropertyDescription("Where the run stands.") Phase phase,
+        @JsonPropertyDescription("Name of the ControllerRevision the run was planned from.") String revision,
+        @JsonPropertyDescription("When the run was accepted.") Instant startTime,
+        @JsonPropertyDescription("When the run ended.") Instant completionTime,
+        @JsonPropertyDescription("When this status was last written; progress is written at most every 5 seconds.")
+                Instant reportTime,
+        @JsonPropertyDescription("Finished and all steps, e.g. 3/7.") String progress,
+        @JsonPropertyDescription("What people should know first.") String message,
+        @JsonPropertyDescription(
+                        "Accepted: whether the run can be run. Succeeded: Unknown while it runs, then True or False, and why.")
+                List<Condition> conditions,
+        @JsonPropertyDescription("Where each step stands, in the pipeline's order; at most 500.") @Size(max = 500)
+                List<StepStatus> steps,
+        @JsonPropertyDescription("Where people decide, and what they decided. Not yet supported.") @Size(max = 500)
+                List<GateStatus> gates,
+        @JsonPropertyDescription("Where each target stands; at most 1,000. Not yet supported.") @Size(max = 1000)
+                List<TargetStatus> targets,
+        @JsonPropertyDescription("What was undone. Not yet supported.") List<RollbackStatus> rollbacks,
+        @JsonPropertyDescription("Runs this run started. Not yet supported.") List<ChildRun> children,
+        @JsonPropertyDescription("Where the run waits for its concurrency group. Not yet supported.") QueueStatus queue,
+        @JsonPropertyDescription("Steps that were added to the run. Not yet supported.") List<Upload> uploads) {}

@@ -1,0 +1,19 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import java.util.List;
+
+/** What the operator makes of a pipeline. */
+@ApiType
+public record PipelineStatus(
+        @JsonPropertyDescription("Generation of the spec this status is about.") Long observedGeneration,
+        @JsonPropertyDescription("Name of the ControllerRevision that holds the text of the spec.") String revision,
+        @JsonPropertyDescription(
+                        "Accepted: True, or False with reason Invalid or NotYetSupported; the message lists every problem.")
+                List<Condition> conditions,
+        @JsonPropertyDescription("How many steps the pipeline has.") Integer steps,
+        @JsonPropertyDescription("How many jobs a run has.") Integer jobs,
+        @JsonPropertyDescription("How many jobs can be active at once, at most.") Integer maxConcurrency,
+        @JsonPropertyDescription("When the next scheduled run starts. Not yet supported.") Instant nextSchedule,
+        @JsonPropertyDescription("When the last scheduled run started. Not yet supported.") Instant lastSchedule) {}

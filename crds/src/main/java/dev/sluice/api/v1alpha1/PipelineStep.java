@@ -1,0 +1,220 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the user writes. Exactly one of: a command step (with command, script, agent or image), wait, block, input,
+ * trigger, group.
+ *
+ * <p>Absent means as the pipeline's defaults say. {@code waitStep} is {@code wait} in YAML, a name no record may use.
+ */
+@ApiType
+@ValidationRule(
+        value = "[has(self.command) || has(self.script) || has(self.agent) || has(self.image), has(self.wait), "
+                + "has(self.block), has(self.input), has(self.trigger), has(self.group)].filter(kind, "
+                + "kind).size() == 1",
+        message = "a step is exactly one of: a command step (command, script, agent or image), wait, block, "
+                + "input, trigger, group")
+@ValidationRule(value = "!(has(self.command) && has(self.script))", message = "command and script exclude one another")
+@ValidationRule(
+        value = "!(has(self.agent) && has(self.image))",
+        message = "agent and image exclude one another: an agent's rights go with its image")
+@ValidationRule(
+        value = "has(self.command) || has(self.script) || has(self.agent) || has(self.image) || "
+                + "!(has(self.task) || has(self.config) || has(self.secretEnvironment) || has(self.resources) || "
+                + "has(self.runAs) || has(self.parallelism) || has(self.matrix) || has(self.maxParallel) || "
+                + "has(self.timeout) || has(self.queueTimeout) || has(self.retry) || has(self.outputs))",
+        message = "task, config, secretEnvironment, resources, runAs, parallelism, matrix, maxParallel, timeout, "
+                + "queueTimeout, retry and outputs go with a command step (command, script, agent or image)")
+@ValidationRule(
+        value = "!has(self.dependsOn) || !(self.name in self.dependsOn)",
+        message = "a step does not depend on itself",
+        fieldPath = ".dependsOn")
+@ValidationRule(
+        value = "!has(self.allowFailureOf) || (has(self.dependsOn) && self.allowFailureOf.all(name, name in "
+                + "self.dependsOn))",
+        message = "allowFailureOf names steps of dependsOn alone",
+        fieldPath = ".allowFailureOf")
+@ValidationRule(
+        value = "!has(self.rollbackTo) || (has(self.onFailure) && self.onFailure == 'Rollback')",
+        message = "rollbackTo goes with onFailure: Rollback",
+        fieldPath = ".rollbackTo")
+public record PipelineStep(
+        @JsonPropertyDescription(
+                        "Name of the step, unique in the whole pipeline: a DNS label of at most 40 characters.")
+                @Required
+                @Pattern(Bounds.NAME)
+                @Size(max = 40)
+                String name,
+        @JsonPropertyDescription("What people are shown in place of the name; at most 256 characters.")
+                @Size(min = 1, max = 256)
+                String label,
+        @JsonPropertyDescription(
+                        "Container image; at most 1,024 characters. Excludes agent. Absent: that of spec.defaults, unless "
+                                + "the step names an agent.")
+                @Size(min = 1, max = 1024)
+                String image,
+        @JsonPropertyDescription(
+                        "Shell script, run as a file by /bin/sh -e; at most 65,536 characters. Excludes command.")
+                @Size(min = 1, max = 65536)
+                String script,
+        @JsonPropertyDescription("Program and arguments, run without a shell; 1 to 256 entries. Excludes script.")
+                @Size(min = 1, max = 256)
+                List<@Size(max = 65536) String> command,
+        @JsonPropertyDescription(
+                        "Name of a PodTemplate in the run's namespace; at most 253 characters. Its first container gets the"
+                                + " step's command or script, if there is one, and always its environment. Excludes image. Absent: "
+                                + "that of spec.defaults, unless the step names an image.")
+                @Size(min = 1, max = 253)
+                String agent,
+        @JsonPropertyDescription("What the agent is to do, found in SLUICE_TASK; at most 65,536 characters.")
+                @Size(min = 1, max = 65536)
+                String task,
+        @JsonPropertyDescription(
+                        "Any JSON object for the agent, found in SLUICE_CONFIG; at most 64 KiB and 1,000 keys.")
+                @SchemaFrom(type = ObjectNode.class)
+                @Size(max = 1000)
+                Map<String, Object> config,
+        @JsonPropertyDescription(
+                        "Environment of the step's jobs, over the pipeline's; at most 100, a value has at most 4,096 "
+                                + "characters. Names don't begin with SLUICE_.")
+                @Size(max = 100)
+                Map<String, @Size(max = 4096) String> environment,
+        @JsonPropertyDescription("Environment of the step's jobs whose values are in Secrets; at most 50, by name.")
+                @Size(max = 50)
+                List<SecretVariable> secretEnvironment,
+        @JsonPropertyDescription("Compute resources of each job. Absent: those of spec.defaults, or the namespace's.")
+                Resources resources,
+        @JsonPropertyDescription(
+                        "Pod: each job is a bare Pod. Job: the first attempts of the parallel indexes are one Indexed "
+                                + "batch/v1 Job. Absent: as spec.defaults, or Pod.")
+                RunAs runAs,
+        @JsonPropertyDescription(
+                        "Name of Kueue's local queue that admits the jobs; at most 63 characters. Not yet supported.")
+                @Size(min = 1, max = 63)
+                String queue,
+        @JsonPropertyDescription(
+                        "Tags of the buildkite-agent that may take the jobs; at most 32, a value has at most 256 "
+                                + "characters. Not yet supported.")
+                @Size(max = 32)
+                Map<String, @Size(max = 256) String> agentTags,
+        @JsonPropertyDescription(
+                        "Higher first where not all jobs can run, -1,000 to 1,000; default 0. Not yet supported.")
+                @Min(-1000)
+                @Max(1000)
+                Integer priority,
+        @JsonPropertyDescription(
+                        "How many jobs the step is, for each combination of its matrix, 1 to 10,000; default 1. Each finds "
+                                + "its index in SLUICE_PARALLEL_JOB, from 0.")
+                @Min(1)
+                @Max(10000)
+                Integer parallelism,
+        @JsonPropertyDescription("Combinations of values: a job, or parallelism jobs, for each.") Matrix matrix,
+        @JsonPropertyDescription("How many jobs of this step may be active at once, 1 to 10,000. Absent: no limit.")
+                @Min(1)
+                @Max(10000)
+                Integer maxParallel,
+        @JsonPropertyDescription(
+                        "Steps that are to finish before this one starts; at most 100. [] starts at once. Absent: after the"
+                                + " last wait or gate step above. A group's name stands for all its steps.")
+                @Size(max = 100)
+                List<@Size(max = 40) @Pattern(Bounds.NAME) String> dependsOn,
+        @JsonPropertyDescription("Steps of dependsOn that may have failed; at most 100. Not yet supported.")
+                @Size(max = 100)
+                List<@Size(max = 40) @Pattern(Bounds.NAME) String> allowFailureOf,
+        @JsonPropertyDescription(
+                        "true: all that the step waits for may have failed, also what it does not name; default false. Not "
+                                + "yet supported.")
+                Boolean allowDependencyFailure,
+        @JsonPropertyDescription(
+                        "Conditions, all of which must hold, or the step is skipped. Absent: it is not. Not yet supported.")
+                When when,
+        @JsonPropertyDescription("Why the step is never run; at most 256 characters. Absent: it is run.")
+                @Size(min = 1, max = 256)
+                String skip,
+        @JsonPropertyDescription(
+                        "The step starts when people let it. What is below it does not wait. Not yet supported.")
+                Approval approval,
+        @JsonPropertyDescription("Jobs that exclude one another, over all runs of the namespace. Not yet supported.")
+                StepConcurrency concurrency,
+        @JsonPropertyDescription(
+                        "How long one attempt may take, from its container's start, e.g. 30m; at most 8760h. Absent: as "
+                                + "spec.defaults, or no limit.")
+                @DurationText
+                String timeout,
+        @JsonPropertyDescription(
+                        "How long a job may wait for its start, e.g. 1h; at most 8760h. Absent: as spec.defaults, or no limit.")
+                @DurationText
+                String queueTimeout,
+        @JsonPropertyDescription("When a failed job is tried again. Absent: as spec.defaults.") Retry retry,
+        @JsonPropertyDescription("Which failures do not count. Absent: all count. Not yet supported.")
+                SoftFail softFail,
+        @JsonPropertyDescription(
+                        "true: the step's first failed job stops its others. Absent: as spec.failFast. Not yet supported.")
+                Boolean failFast,
+        @JsonPropertyDescription(
+                        "What a failure does to the run: Halt starts nothing new, Continue lets dependents go on, Rollback "
+                                + "goes back. Absent: as spec.defaults, or Halt. Rollback is not yet supported.")
+                OnFailure onFailure,
+        @JsonPropertyDescription(
+                        "Step to go back to: it and those after it are undone, the last first. Goes with onFailure: "
+                                + "Rollback. Not yet supported.")
+                @Pattern(Bounds.NAME)
+                @Size(max = 40)
+                String rollbackTo,
+        @JsonPropertyDescription("How this step is undone. Absent: there is nothing to undo. Not yet supported.")
+                Rollback rollback,
+        @JsonPropertyDescription("true: all targets finish the steps above before any starts this one. Absent: as "
+                        + "spec.rollout.barrier. Not yet supported.")
+                Boolean barrier,
+        @JsonPropertyDescription(
+                        "Keys the step must write to the file $SLUICE_OUTPUT, as KEY=value lines; at most 32. Later steps "
+                                + "read ${steps.NAME.outputs.KEY}.")
+                @Size(max = 32)
+                List<@Size(max = 253) @Pattern(Bounds.ENVIRONMENT_NAME) String> outputs,
+        @JsonPropertyDescription(
+                        "Globs of the files the step reads, the key of the local cache; at most 100. Not yet supported.")
+                @Size(max = 100)
+                List<@Size(min = 1, max = 1024) String> inputs,
+        @JsonPropertyDescription("Files the step writes; at most 100. Not yet supported.") @Size(max = 100)
+                List<Artifact> artifacts,
+        @JsonPropertyDescription("What the step changes elsewhere, for people; at most 32. Not yet supported.")
+                @Size(max = 32)
+                List<@Size(min = 1, max = 256) String> sideEffects,
+        @JsonPropertyDescription("Commands before and after the step's own. Not yet supported.") Hooks hooks,
+        @JsonPropertyDescription("true: the step's jobs may add steps to their run; default false. Not yet supported.")
+                Boolean upload,
+        @JsonPropertyDescription(
+                        "Whether the result may be taken from the local cache. Absent: it may not. Not yet supported.")
+                Cache cache,
+        @JsonPropertyDescription(
+                        "Configured channels that are told of the step's end; at most 16, by channel. Not yet supported.")
+                @Size(max = 16)
+                List<Notification> notifications,
+        @JsonPropertyDescription("Buildkite plugins, named in the plan as not run; at most 32. Not yet supported.")
+                @Size(max = 32)
+                List<Plugin> plugins,
+        @JsonPropertyDescription("The step waits for all above it, and all below it waits for the step.")
+                @JsonProperty("wait")
+                Wait waitStep,
+        @JsonPropertyDescription(
+                        "The step holds back what is below it until a person lets it go on. Not yet supported.")
+                Form block,
+        @JsonPropertyDescription(
+                        "The step asks a person, and holds nothing back but what depends on it. Not yet supported.")
+                Form input,
+        @JsonPropertyDescription("The step starts a run of another pipeline. Not yet supported.") Downstream trigger,
+        @JsonPropertyDescription(
+                        "Steps that people see as one; a dependsOn of the group holds for each that names none.")
+                Group group) {}

@@ -1,0 +1,14 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Where a target stands. */
+@ApiType
+public record TargetStatus(
+        @JsonPropertyDescription("Name of the target. Not yet supported.") @Required @Size(max = 253) String name,
+        @JsonPropertyDescription("Where it stands. Not yet supported.") State state,
+        @JsonPropertyDescription("Step it is at, or fell out at. Not yet supported.") String step,
+        @JsonPropertyDescription("What people should know; at most 512 characters. Not yet supported.") @Size(max = 512)
+                String message) {}

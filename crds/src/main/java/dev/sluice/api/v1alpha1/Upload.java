@@ -1,0 +1,12 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** Steps that were added to a run. */
+@ApiType
+public record Upload(
+        @JsonPropertyDescription("Step that added them. Not yet supported.") @Required String step,
+        @JsonPropertyDescription("Index of the job that did, from 0. Not yet supported.") Integer index,
+        @JsonPropertyDescription("Name of the ControllerRevision that holds them. Not yet supported.")
+                String revision) {}

@@ -1,0 +1,40 @@
+package dev.sluice.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A volume as working place. */
+@ApiType
+@ValidationRule(
+        value = "!has(self.claim) || !(has(self.size) || has(self.storageClass))",
+        message = "claim excludes size and storageClass: the claim has both already")
+public record Volume(
+        @JsonPropertyDescription(
+                        "Run (default): all jobs of a run share one. Job: each has its own. Not yet supported.")
+                @Default("Run")
+                Scope scope,
+        @JsonPropertyDescription("How large the volume is, as a Kubernetes quantity, e.g. 1Gi. Not yet supported.")
+                @Size(max = 32)
+                @Pattern(Bounds.QUANTITY)
+                String size,
+        @JsonPropertyDescription("Name of the StorageClass. Absent: the cluster's default. Not yet supported.")
+                @Size(min = 1, max = 253)
+                String storageClass,
+        @JsonPropertyDescription(
+                        "Name of a PersistentVolumeClaim there is, to use in place of a new one; excludes size and "
+                                + "storageClass. Not yet supported.")
+                @Size(min = 1, max = 253)
+                String claim) {
+
+    /** Who shares the volume. */
+    public enum Scope {
+        @JsonProperty("Run")
+        RUN,
+        @JsonProperty("Job")
+        JOB
+    }
+}
