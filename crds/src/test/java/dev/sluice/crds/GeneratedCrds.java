@@ -36,7 +36,6 @@ final class GeneratedCrds {
         new CRDGenerator()
                 .customResourceClasses(type)
                 .forCRDVersions("v1")
-                .withMinQuotes(true)
                 .withPostProcessor(completed(type))
                 .withOutput(output)
                 .generate();

@@ -52,6 +52,15 @@ class GeneratedCrdsTest {
         assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(SIZE_LIMIT);
     }
 
+    /** The API server reads YAML 1.1: an unquoted {@code - False} made it refuse every condition's status. */
+    @ParameterizedTest
+    @MethodSource("crds")
+    void noStringIsABooleanToYaml11(String crd) {
+        assertThat(GeneratedCrds.render().get(crd))
+                .doesNotContainPattern(
+                        "(?mi)^\\s*(- |default: )(false|true|yes|no|on|off|y|n)$(?<!default: (false|true))");
+    }
+
     @ParameterizedTest
     @MethodSource("crds")
     void everyFieldIsDescribed(String crd) {
