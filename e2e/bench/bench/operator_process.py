@@ -35,7 +35,6 @@ def find_jar():
 def install(cluster, kubeconfig):
     """The CRDs, and an account with the chart's rights; writes the kubeconfig that acts as it."""
     cluster.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(REPOSITORY / "crds/generated"))
-    cluster.kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd/pipelines.sluice.dev", "crd/pipelineruns.sluice.dev")
     for resource in ("pipelines", "pipelineruns"):
         wait_until_served(cluster.server, f"/apis/sluice.dev/v1alpha1/{resource}")
     cluster.kubectl("apply", "-f", "-", text=account(chart_rules()))
@@ -48,7 +47,7 @@ def install(cluster, kubeconfig):
 
 
 def wait_until_served(server, path, seconds=30):
-    """A CRD is Established a moment before its resources can be listed."""
+    """The resources of a new CRD can't be listed at once."""
     end = time.monotonic() + seconds
     while True:
         try:

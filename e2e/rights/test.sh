@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# alone: last of all, reads what the operator has asked of the API server in all the other tests
+# Every right that the chart gives is one that the operator uses, and it never asked for another.
+# SLUICE_AUDIT_LOG names the API server's audit log (JSON lines); without one there is nothing to judge by.
+. "$(dirname "$0")/../lib.sh"
+
+[[ ${SLUICE_AUDIT_LOG:-} ]] || { echo "skipped: SLUICE_AUDIT_LOG does not name the API server's audit log"; exit 77; }
+account=$(operator user)
+jq -r --arg user "$account" 'select(.user.username == $user and .objectRef != null) | .objectRef as $o
+  | "\($o.apiGroup // "")/\($o.resource)\(if $o.subresource then "/" + $o.subresource else "" end) \(.verb) \(.responseStatus.code // 0)"' \
+  "$SLUICE_AUDIT_LOG" | sort | uniq -c >"$work/asked"
+cat "$work/asked"
+see "requests that were refused for want of a right" "" "$(awk '$4 == 403' "$work/asked")"
+awk '{print $2, $3}' "$work/asked" | sort -u >"$work/used"
+
+# Granted by the ClusterRole, and by the Role of the election.
+helm template sluice "$root/helm/sluice" -n $operator_namespace --set replicas=2 --set rbac.aggregateToDefaultRoles=false |
+  command kubectl create --dry-run=client -f - -o json | jq -r 'select(.kind == "ClusterRole" or .kind == "Role") | .rules[]
+    | .verbs[] as $v | .apiGroups[] as $g | .resources[] as $r | "\($g)/\($r) \($v)"' | sort -u >"$work/granted"
+see_match "rights granted" '^[1-9]' "$(wc -l <"$work/granted")"
+
+see "rights that no test made it use" "" "$(comm -23 "$work/granted" "$work/used")"
+see "requests that no right of the chart allows" "" "$(comm -13 "$work/granted" "$work/used")"

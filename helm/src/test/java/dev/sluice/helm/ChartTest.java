@@ -1,0 +1,212 @@
+package dev.sluice.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** F4: values → what helm makes of them. */
+class ChartTest {
+
+    @Test
+    void helmLintFindsNothing() {
+        var result = Chart.helm().lint().strict().quiet().call();
+        assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    }
+
+    @Test
+    void byDefaultItIsTheOperatorItsRightsAndItsMetrics() {
+        assertThat(Chart.with("").names())
+                .containsExactly(
+                        "ClusterRole/sluice-system-sluice",
+                        "ClusterRole/sluice-system-sluice-edit",
+                        "ClusterRole/sluice-system-sluice-view",
+                        "ClusterRoleBinding/sluice-system-sluice",
+                        "Deployment/sluice",
+                        "Service/sluice-metrics",
+                        "ServiceAccount/sluice");
+    }
+
+    @Test
+    void aListOfNamespacesNeedsNothingOfTheCluster() {
+        var chart = Chart.with("watch: {namespaces: [a, b]}");
+        assertThat(chart.names())
+                .containsExactly(
+                        "Deployment/sluice",
+                        "Role/a/sluice-system-sluice",
+                        "Role/b/sluice-system-sluice",
+                        "RoleBinding/a/sluice-system-sluice",
+                        "RoleBinding/b/sluice-system-sluice",
+                        "Service/sluice-metrics",
+                        "ServiceAccount/sluice");
+        assertThat(chart.rules("Role/a/sluice-system-sluice"))
+                .isEqualTo(Chart.with("").rules("ClusterRole/sluice-system-sluice"));
+    }
+
+    /** A right that is added here is one that every user of the chart gives away. */
+    @Test
+    void theOperatorMayDoThisAndNoMore() {
+        assertThat(Chart.with("").rules("ClusterRole/sluice-system-sluice")).isEqualTo(RIGHTS);
+    }
+
+    private static final List<String> RIGHTS = List.of(
+            "apps/controllerrevisions: create delete get list watch",
+            "batch/jobs: create delete get list watch",
+            "events: create",
+            "pods: create delete get list patch watch",
+            "podtemplates: get list watch",
+            "sluice.dev/pipelineruns/status: patch",
+            "sluice.dev/pipelineruns: delete get list watch",
+            "sluice.dev/pipelines/status: patch",
+            "sluice.dev/pipelines: get list watch");
+
+    @Test
+    void electionGetsALeaseOfItsOwnNameInItsOwnNamespace() {
+        var chart = Chart.with("replicas: 2");
+        assertThat(chart.names()).contains("Role/sluice-election", "RoleBinding/sluice-election");
+        assertThat(chart.rules("Role/sluice-election"))
+                .containsExactly("coordination.k8s.io/leases: create", "coordination.k8s.io/leases: get patch update");
+        assertThat(chart.at("Role/sluice-election: rules.1.resourceNames")).isEqualTo(List.of("sluice"));
+    }
+
+    static Stream<Arguments> whatIsMade() {
+        var pod = "Deployment/sluice: spec.template.spec.";
+        var operator = pod + "containers.operator.";
+        return Stream.of(
+                arguments(
+                        "one replica never overlaps with the next",
+                        "",
+                        "Deployment/sluice: spec.strategy.type",
+                        "Recreate"),
+                arguments("one replica needs no election", "", operator + "env.SLUICE_LEADER_ELECTION.value", "false"),
+                arguments("several elect one", "replicas: 2", operator + "env.SLUICE_LEADER_ELECTION.value", "true"),
+                arguments(
+                        "several are replaced one by one",
+                        "replicas: 2",
+                        "Deployment/sluice: spec.strategy.type",
+                        "RollingUpdate"),
+                arguments("the image is the chart's version", "", operator + "image", "sluice:0.1.0"),
+                arguments(
+                        "another tag", "image: {repository: r.example/s, tag: x}", operator + "image", "r.example/s:x"),
+                arguments(
+                        "a digest goes before a tag",
+                        "image: {tag: x, digest: 'sha256:" + "0".repeat(64) + "'}",
+                        operator + "image",
+                        "sluice@sha256:" + "0".repeat(64)),
+                arguments("every namespace is an empty list", "", operator + "env.SLUICE_NAMESPACES.value", ""),
+                arguments(
+                        "namespaces are a list",
+                        "watch: {namespaces: [a, b]}",
+                        operator + "env.SLUICE_NAMESPACES.value",
+                        "a,b"),
+                arguments("it is not root", "", pod + "securityContext.runAsNonRoot", true),
+                arguments("it has the usual user", "", pod + "securityContext.runAsUser", 65532),
+                arguments(
+                        "system calls are filtered", "", pod + "securityContext.seccompProfile.type", "RuntimeDefault"),
+                arguments("its root is read-only", "", operator + "securityContext.readOnlyRootFilesystem", true),
+                arguments("it can't gain rights", "", operator + "securityContext.allowPrivilegeEscalation", false),
+                arguments("it has no capability", "", operator + "securityContext.capabilities.drop", List.of("ALL")),
+                arguments("it has time to stop", "", pod + "terminationGracePeriodSeconds", 45),
+                arguments("it is asked whether it lives", "", operator + "livenessProbe.httpGet.path", "/healthz"),
+                arguments("it is asked whether it is ready", "", operator + "readinessProbe.httpGet.path", "/readyz"),
+                arguments("memory has a limit", "", operator + "resources.limits.memory", "1Gi"),
+                arguments(
+                        "options of the JVM are passed on",
+                        "javaOptions: -Xmx1g -Xss1m",
+                        operator + "env.JDK_JAVA_OPTIONS.value",
+                        "-Xmx1g -Xss1m"),
+                arguments("no options, no variable", "", operator + "env.JDK_JAVA_OPTIONS", null),
+                arguments("where it may run", "nodeSelector: {a: b}", pod + "nodeSelector.a", "b"),
+                arguments(
+                        "what it tolerates",
+                        "tolerations: [{key: k, operator: Exists}]",
+                        pod + "tolerations.0.key",
+                        "k"),
+                arguments("who may pull", "imagePullSecrets: [{name: s}]", pod + "imagePullSecrets.0.name", "s"),
+                arguments("an account of another name", "serviceAccount: {name: o}", pod + "serviceAccountName", "o"),
+                arguments(
+                        "the account's name is bound",
+                        "serviceAccount: {name: o}",
+                        "ClusterRoleBinding/sluice-system-sluice: subjects.0.name",
+                        "o"),
+                arguments("a name of your own", "fullnameOverride: valve", "Deployment/valve: metadata.name", "valve"),
+                arguments(
+                        "a ServiceMonitor finds the Service",
+                        "metrics: {serviceMonitor: {enabled: true, interval: 5s, labels: {release: p}}}",
+                        "ServiceMonitor/sluice: spec.endpoints.0.interval",
+                        "5s"),
+                arguments(
+                        "a ServiceMonitor has the labels Prometheus looks for",
+                        "metrics: {serviceMonitor: {enabled: true, labels: {release: p}}}",
+                        "ServiceMonitor/sluice: metadata.labels.release",
+                        "p"),
+                arguments(
+                        "alerts are those of config/prometheus",
+                        "metrics: {prometheusRule: {enabled: true}}",
+                        "PrometheusRule/sluice: spec.groups.0.name",
+                        "sluice"),
+                arguments(
+                        "the dashboard goes to Grafana's sidecar",
+                        "metrics: {grafanaDashboard: {enabled: true}}",
+                        "ConfigMap/sluice-dashboard: metadata.labels.grafana_dashboard",
+                        "1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void whatIsMade(String what, String values, String path, Object expected) {
+        assertThat(Chart.with(values).at(path)).isEqualTo(expected);
+    }
+
+    @Test
+    void selectorsOfServiceMonitorServiceAndDeploymentMeet() {
+        var chart = Chart.with("metrics: {serviceMonitor: {enabled: true}}\npodLabels: {team: x}");
+        var pods = chart.at("Deployment/sluice: spec.template.metadata.labels");
+        var selector = chart.at("Deployment/sluice: spec.selector.matchLabels");
+        assertThat(chart.at("Service/sluice-metrics: spec.selector")).isEqualTo(selector);
+        assertThat(chart.at("ServiceMonitor/sluice: spec.selector.matchLabels")).isEqualTo(selector);
+        assertThat(((java.util.Map<?, ?>) pods).entrySet().containsAll(((java.util.Map<?, ?>) selector).entrySet()))
+                .isTrue();
+        assertThat(chart.at("Deployment/sluice: spec.template.metadata.labels.team"))
+                .isEqualTo("x");
+        assertThat(chart.at("ServiceMonitor/sluice: spec.endpoints.0.port"))
+                .isEqualTo(chart.at("Service/sluice-metrics: spec.ports.0.name"));
+    }
+
+    @Test
+    void rightsCanBeLeftToTheAdministrator() {
+        assertThat(Chart.with("rbac: {create: false}\nreplicas: 2").names())
+                .containsExactly("Deployment/sluice", "Service/sluice-metrics", "ServiceAccount/sluice");
+    }
+
+    static Stream<Arguments> whatIsRefused() {
+        return Stream.of(
+                arguments("a value that is not there", "replica: 2", "replica"),
+                arguments("a nested value that is not there", "metrics: {monitor: true}", "monitor"),
+                arguments("a number as text", "replicas: two", "/replicas"),
+                arguments("fewer than none", "replicas: -1", "/replicas"),
+                arguments("a namespace that is no name", "watch: {namespaces: [Team_A]}", "/watch/namespaces/0"),
+                arguments("a namespace twice", "watch: {namespaces: [a, a]}", "/watch/namespaces"),
+                arguments("one namespace instead of a list", "watch: {namespaces: a}", "/watch/namespaces"),
+                arguments("a digest that is none", "image: {digest: abc}", "/image/digest"),
+                arguments("an image without a repository", "image: {repository: ''}", "/image/repository"),
+                arguments("a pull policy that is none", "image: {pullPolicy: Sometimes}", "/image/pullPolicy"),
+                arguments("a log level that is none", "log: {level: LOUD}", "/log/level"),
+                arguments("no time to stop", "terminationGracePeriodSeconds: 0", "/terminationGracePeriodSeconds"),
+                arguments(
+                        "an interval that is no duration", "metrics: {serviceMonitor: {interval: often}}", "interval"),
+                arguments("no account at all", "serviceAccount: {create: false}", "serviceAccount.name: needed"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void whatIsRefused(String what, String values, String place) {
+        assertThatThrownBy(() -> Chart.text(values)).hasMessageContaining(place);
+    }
+}
