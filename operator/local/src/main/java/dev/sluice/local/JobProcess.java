@@ -1,0 +1,132 @@
+package dev.sluice.local;
+
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.schedule.Action;
+import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.Attempt.State;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.text.Outputs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One attempt of a job, from its start to its end. Belongs to the loop's thread, all but {@link #endTree}. */
+final class JobProcess {
+
+    private final Action.Start action;
+    private final Instant start;
+    private final Files files;
+    private final Optional<ProcessTree> tree;
+    private State state;
+    private OptionalInt exitCode = OptionalInt.empty();
+    private Optional<Instant> end = Optional.empty();
+    private Optional<Failure> verdict = Optional.empty();
+    private Optional<Action.Why> stopped = Optional.empty();
+    private volatile Optional<Instant> killAt = Optional.empty();
+
+    /** What an attempt leaves in the run's folder. */
+    record Files(Path log, long logStart, Path output) {}
+
+    private JobProcess(Action.Start action, Instant start, Files files, Optional<ProcessTree> tree, State state) {
+        this.action = action;
+        this.start = start;
+        this.files = files;
+        this.tree = tree;
+        this.state = state;
+    }
+
+    static JobProcess running(Action.Start action, Instant start, Files files, ProcessTree tree) {
+        return new JobProcess(action, start, files, Optional.of(tree), new State.Running(start));
+    }
+
+    static JobProcess unstartable(Action.Start action, Instant now, Files files, String message) {
+        Failure failure = Failure.of(Failure.Kind.UNSTARTABLE, message);
+        JobProcess process = new JobProcess(action, now, files, Optional.empty(), new State.Failed(now, now, failure));
+        process.end = Optional.of(now);
+        return process;
+    }
+
+    Job job() {
+        return action.job();
+    }
+
+    Attempt attempt() {
+        return new Attempt(action.attempt(), action.infrastructureFailures(), state);
+    }
+
+    AttemptRecord record() {
+        Optional<Failure> failure = state instanceof State.Failed failed ? Optional.of(failed.failure()) : verdict;
+        return new AttemptRecord(action.attempt(), start, end, exitCode, failure, files.log(), files.logStart());
+    }
+
+    /** An end that looked good, and was judged otherwise: an output was missing. */
+    void judged(Optional<Failure> failure) {
+        verdict = failure;
+    }
+
+    boolean active() {
+        return end.isEmpty();
+    }
+
+    boolean stopping() {
+        return stopped.isPresent();
+    }
+
+    /** When patience with what does not end ends. */
+    Optional<Instant> killAt() {
+        return active() ? killAt : Optional.empty();
+    }
+
+    void stop(Action.Why why, Instant now, Duration grace) {
+        stopped = Optional.of(why);
+        state = new State.Stopping(now);
+        killAt = Optional.of(now.plus(grace));
+        tree.ifPresent(ProcessTree::terminate);
+    }
+
+    void kill() {
+        killAt = Optional.empty();
+        tree.ifPresent(ProcessTree::kill);
+    }
+
+    /**
+     * Ends what a process left behind when it ended, as a container's end does: at once, or, where it was stopped, within what is left
+     * of the grace. Called off the loop.
+     */
+    void endTree(Instant now) {
+        Duration patience = killAt.filter(now::isBefore)
+                .map(deadline -> Duration.between(now, deadline))
+                .orElse(Duration.ZERO);
+        tree.ifPresent(t -> t.endWithin(patience));
+    }
+
+    void ended(int code, Instant now, Optional<Duration> timeout) {
+        exitCode = OptionalInt.of(code);
+        end = Optional.of(now);
+        Optional<Failure> failure = stopped.map(why -> stopFailure(why, timeout));
+        state = failure.<State>map(f -> new State.Failed(start, now, f)).orElseGet(() -> ownEnd(code, now));
+    }
+
+    private static Failure stopFailure(Action.Why why, Optional<Duration> timeout) {
+        if (why == Action.Why.TIMEOUT) {
+            String after = timeout.map(t -> " after " + Durations.exact(t)).orElse("");
+            return Failure.of(Failure.Kind.TIMEOUT, "timed out" + after);
+        }
+        // Not its own doing: the scheduler takes it for cancelled.
+        return Failure.of(Failure.Kind.INFRASTRUCTURE, "stopped");
+    }
+
+    private State ownEnd(int code, Instant now) {
+        if (code != 0) {
+            return new State.Failed(start, now, Failure.exitCode(code));
+        }
+        Outputs outputs = OutputFile.read(files.output());
+        if (outputs instanceof Outputs.Written written) {
+            return new State.Succeeded(start, now, written.values());
+        }
+        String message = ((Outputs.Unreadable) outputs).message();
+        return new State.Failed(start, now, new Failure(Failure.Kind.STEP, exitCode, message));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.local;
+
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.schedule.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code run.json}: a run's record, whole at any moment. It is rewritten at every change and renamed into place; where that takes long
+ * (thousands of jobs), changes wait until ten times as long has gone by, so that records never take more than a tenth of the time.
+ */
+final class Ledger {
+
+    private static final int SHARE = 10;
+
+    private final LocalSetup setup;
+    private final Instant startTime;
+    private Instant free = Instant.MIN;
+    private Optional<Instant> due = Optional.empty();
+    private String last = "";
+
+    Ledger(LocalSetup setup, Instant startTime) {
+        this.setup = setup;
+        this.startTime = startTime;
+    }
+
+    /** When a change that was put off is to be written. */
+    Optional<Instant> due() {
+        return due;
+    }
+
+    void write(Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
+        if (now.isBefore(free)) {
+            due = Optional.of(free);
+            return;
+        }
+        long before = System.nanoTime();
+        put(LedgerText.of(setup, startTime, Optional.empty(), report, attempts));
+        free = now.plus(Duration.ofNanos(System.nanoTime() - before).multipliedBy(SHARE));
+    }
+
+    void close(Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
+        put(LedgerText.of(setup, startTime, Optional.of(now), report, attempts));
+    }
+
+    private void put(String text) {
+        due = Optional.empty();
+        if (text.equals(last)) {
+            return;
+        }
+        Path file = setup.folder().ledger();
+        Path fresh = file.resolveSibling("run.json.new");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw LocalFailure.of("cannot write the run's record " + file, e, "is the disk full?");
+        }
+        last = text;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sluice.local;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run's record as JSON: state, times and failures of the run, its steps, jobs and attempts. Times are ISO 8601, durations milliseconds. */
+final class LedgerText {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final LocalSetup setup;
+    private final Map<JobId, List<JobProcess>> attempts;
+    private final JsonGenerator json;
+
+    private LedgerText(LocalSetup setup, Map<JobId, List<JobProcess>> attempts, JsonGenerator json) {
+        this.setup = setup;
+        this.attempts = attempts;
+        this.json = json;
+    }
+
+    static String of(
+            LocalSetup setup,
+            Instant start,
+            Optional<Instant> end,
+            Report report,
+            Map<JobId, List<JobProcess>> attempts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            new LedgerText(setup, attempts, json).run(start, end, report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private void run(Instant start, Optional<Instant> end, Report report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("run", setup.folder().run());
+        json.writeStringField("id", setup.id());
+        json.writeStringField("pipeline", setup.plan().pipeline());
+        json.writeStringField("file", setup.file());
+        json.writeNumberField("pid", ProcessHandle.current().pid());
+        json.writeStringField("state", word(report.phase()));
+        json.writeStringField("reason", word(report.reason()));
+        json.writeStringField("message", report.message());
+        times(Optional.of(start), end);
+        json.writeArrayFieldStart("steps");
+        for (StepReport step : report.steps()) {
+            step(step);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void step(StepReport step) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", step.name());
+        json.writeStringField("state", word(step.state()));
+        json.writeStringField("message", step.message());
+        times(step.start(), step.end());
+        json.writeArrayFieldStart("jobs");
+        List<Job> jobs = setup.plan().step(step.name()).jobs();
+        for (int i = 0; i < step.jobs().size(); i++) {
+            job(jobs.get(i), step.jobs().get(i));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void job(Job job, JobReport report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", job.name());
+        json.writeStringField("state", word(report.state()));
+        times(report.start(), report.end());
+        failure(report.failure());
+        json.writeObjectFieldStart("outputs");
+        for (Map.Entry<String, String> output : report.outputs().entrySet()) {
+            json.writeStringField(output.getKey(), output.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("attempts");
+        for (JobProcess process : attempts.getOrDefault(job.id(), List.of())) {
+            attempt(process.record());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void attempt(AttemptRecord attempt) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("number", attempt.number());
+        times(Optional.of(attempt.start()), attempt.end());
+        if (attempt.exitCode().isPresent()) {
+            json.writeNumberField("exitCode", attempt.exitCode().getAsInt());
+        }
+        failure(attempt.failure());
+        json.writeStringField("log", attempt.log().toString());
+        json.writeEndObject();
+    }
+
+    private void times(Optional<Instant> start, Optional<Instant> end) throws IOException {
+        if (start.isPresent()) {
+            json.writeStringField("start", start.get().toString());
+        }
+        if (end.isPresent()) {
+            json.writeStringField("end", end.get().toString());
+        }
+        if (start.isPresent() && end.isPresent()) {
+            json.writeNumberField(
+                    "durationMs", Duration.between(start.get(), end.get()).toMillis());
+        }
+    }
+
+    private void failure(Optional<Failure> failure) throws IOException {
+        if (failure.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("failure");
+        json.writeStringField("kind", word(failure.get().kind()));
+        json.writeStringField("message", failure.get().message());
+        if (failure.get().exitCode().isPresent()) {
+            json.writeNumberField("exitCode", failure.get().exitCode().getAsInt());
+        }
+        json.writeEndObject();
+    }
+
+    /** {@code STEP_FAILED} as the API writes it: {@code StepFailed}. */
+    private static String word(Enum<?> value) {
+        StringBuilder word = new StringBuilder();
+        for (String part : value.name().split("_")) {
+            word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return word.toString();
+    }
+}

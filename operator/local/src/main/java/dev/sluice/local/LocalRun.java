@@ -1,0 +1,234 @@
+package dev.sluice.local;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Action;
+import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.Observed;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.RunFacts;
+import dev.sluice.core.schedule.Scheduler;
+import dev.sluice.core.schedule.StepReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One run as processes of this machine: observe, decide, report, apply, until nothing is left. One thread does it all; the ends of
+ * processes, the scheduler's timers and a cancellation wake it.
+ */
+public final class LocalRun {
+
+    /** From the kind end of a process to the hard one. */
+    public static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final RunFacts facts;
+    private final Plan plan;
+    private final ProcessStarter starter;
+    private final Ledger ledger;
+    private final RunListener listener;
+    private final Clock clock;
+    private final Duration grace;
+    private final Instant startTime;
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Executor enders = Executors.newCachedThreadPool(LocalRun::daemon);
+    private final Map<JobId, List<JobProcess>> attempts = new LinkedHashMap<>();
+    private final List<JobProcess> active = new ArrayList<>();
+    private final List<JobProcess> untold = new ArrayList<>();
+    private Map<JobId, JobReport> settled = Map.of();
+    private final Map<String, StepReport.State> told = new HashMap<>();
+    private boolean cancelRequested;
+    private boolean hard;
+
+    private sealed interface Event {
+
+        record Ended(JobProcess process, int exitCode) implements Event {}
+
+        record Cancel() implements Event {}
+    }
+
+    /** @param setup what is run, and where */
+    public LocalRun(LocalSetup setup, RunListener listener, Clock clock, Duration grace) {
+        this.facts = new RunFacts(setup.folder().run(), setup.id());
+        this.plan = setup.plan();
+        this.starter =
+                new ProcessStarter(setup.plan(), setup.agents(), setup.folder(), setup.directory(), setup.caller());
+        this.listener = listener;
+        this.clock = clock;
+        this.grace = grace;
+        this.startTime = clock.instant();
+        this.ledger = new Ledger(setup, startTime);
+    }
+
+    /** Asks the run to end: the first time kindly, from the second time on at once. From any thread. */
+    public void cancel() {
+        events.add(new Event.Cancel());
+    }
+
+    /** Returns when nothing of the run is left, also when interrupted or failing. */
+    public Report run() throws InterruptedException {
+        try {
+            while (true) {
+                Decision decision = Scheduler.decide(facts, plan, observed(), clock.instant());
+                tell(decision.report());
+                if (decision.report().phase().ended() && active.isEmpty()) {
+                    ledger.close(decision.report(), attempts, clock.instant());
+                    listener.finished(decision.report());
+                    return decision.report();
+                }
+                if (!apply(decision.actions())) {
+                    await(decision.lookAgain());
+                }
+            }
+        } finally {
+            active.forEach(JobProcess::kill);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "sluice-process-end");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Observed observed() {
+        Map<JobId, Attempt> newest = new HashMap<>();
+        attempts.forEach((id, all) -> newest.put(id, all.get(all.size() - 1).attempt()));
+        return new Observed(startTime, cancelRequested, settled, newest);
+    }
+
+    private void tell(Report report) {
+        Map<JobId, JobReport> jobs = byId(report);
+        for (JobProcess process : untold) {
+            JobReport job = jobs.get(process.job().id());
+            process.judged(job.failure());
+            listener.ended(process.job(), process.record(), job);
+        }
+        untold.clear();
+        for (StepReport step : report.steps()) {
+            if (step.state().ended() && told.put(step.name(), step.state()) == null) {
+                listener.stepEnded(step);
+            }
+        }
+        Map<JobId, JobReport> ended = new HashMap<>(jobs);
+        ended.values().removeIf(job -> !job.state().ended());
+        settled = ended;
+        ledger.write(report, attempts, clock.instant());
+    }
+
+    private static Map<JobId, JobReport> byId(Report report) {
+        Map<JobId, JobReport> jobs = new HashMap<>();
+        for (StepReport step : report.steps()) {
+            for (int i = 0; i < step.jobs().size(); i++) {
+                jobs.put(new JobId(step.name(), i), step.jobs().get(i));
+            }
+        }
+        return jobs;
+    }
+
+    /** Whether anything was done: then there is something new to observe. */
+    private boolean apply(List<Action> actions) {
+        boolean done = false;
+        for (Action action : actions) {
+            if (action instanceof Action.Start start) {
+                done |= start(start);
+            } else if (action instanceof Action.Stop stop) {
+                done |= stop(stop);
+            }
+        }
+        return done;
+    }
+
+    private boolean start(Action.Start action) {
+        List<JobProcess> before = attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>());
+        if (before.size() >= action.attempt()) {
+            return false;
+        }
+        ProcessStarter.Started started = starter.start(action, clock.instant());
+        JobProcess process = started.job();
+        before.add(process);
+        listener.started(action.job(), process.record());
+        if (started.process().isPresent()) {
+            active.add(process);
+            started.process()
+                    .get()
+                    .onExit()
+                    .thenAcceptAsync(
+                            ended -> {
+                                process.endTree(clock.instant());
+                                events.add(new Event.Ended(process, ended.exitValue()));
+                            },
+                            enders);
+        } else {
+            untold.add(process);
+        }
+        return true;
+    }
+
+    private boolean stop(Action.Stop action) {
+        Optional<JobProcess> process = active.stream()
+                .filter(p -> p.job().id().equals(action.job().id()) && !p.stopping())
+                .findFirst();
+        process.ifPresent(p -> p.stop(action.why(), clock.instant(), hard ? Duration.ZERO : grace));
+        return process.isPresent();
+    }
+
+    private void await(Optional<Instant> lookAgain) throws InterruptedException {
+        Optional<Instant> wake = Stream.of(
+                        lookAgain.stream(), active.stream().flatMap(p -> p.killAt().stream()), ledger.due().stream())
+                .flatMap(s -> s)
+                .min(Comparator.naturalOrder());
+        Event event = wake.isPresent() ? poll(wake.get()) : events.take();
+        for (; event != null; event = events.poll()) {
+            handle(event);
+        }
+        Instant now = clock.instant();
+        active.stream()
+                .filter(p -> p.killAt().filter(at -> !now.isBefore(at)).isPresent())
+                .forEach(JobProcess::kill);
+    }
+
+    private Event poll(Instant until) throws InterruptedException {
+        long millis = Math.max(0, Duration.between(clock.instant(), until).toMillis()) + 1;
+        return events.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void handle(Event event) {
+        if (event instanceof Event.Ended ended) {
+            JobProcess process = ended.process();
+            process.ended(ended.exitCode(), clock.instant(), timeout(process));
+            active.remove(process);
+            untold.add(process);
+            return;
+        }
+        hard = cancelRequested;
+        cancelRequested = true;
+        listener.stopping(active.size(), hard);
+        if (hard) {
+            active.forEach(JobProcess::kill);
+        }
+    }
+
+    private Optional<Duration> timeout(JobProcess process) {
+        return ((CommandStep) plan.step(process.job().id().step()).step())
+                .limits()
+                .timeout();
+    }
+}

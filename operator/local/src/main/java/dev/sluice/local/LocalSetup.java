@@ -1,0 +1,50 @@
+package dev.sluice.local;
+
+import dev.sluice.core.model.Ordered;
+import dev.sluice.core.plan.Plan;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a run on this machine needs to know.
+ *
+ * @param id unique for ever
+ * @param file the pipeline's, as the user named it
+ * @param spawn jobs active at once
+ * @param directory where processes start
+ * @param caller Sluice's own environment
+ */
+public record LocalSetup(
+        String id,
+        String file,
+        Plan plan,
+        int spawn,
+        Agent.Catalog agents,
+        RunFolder folder,
+        Path directory,
+        Map<String, String> caller) {
+
+    public LocalSetup {
+        caller = Ordered.copyOf(caller);
+        plan = within(plan, spawn);
+    }
+
+    /** What the plan can use of this machine, unless told otherwise. */
+    public static int spawn(Plan plan, Optional<Integer> asked, int cores) {
+        return asked.orElse(Math.max(1, Math.min(plan.maxConcurrency(), cores)));
+    }
+
+    private static Plan within(Plan plan, int spawn) {
+        int most = Math.min(spawn, plan.maxParallel().orElse(spawn));
+        return new Plan(
+                plan.pipeline(),
+                plan.variables(),
+                plan.environment(),
+                plan.timeout(),
+                OptionalInt.of(most),
+                plan.steps(),
+                plan.maxConcurrency());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.local;
+
+import dev.sluice.core.text.Outputs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file behind {@code $SLUICE_OUTPUT}. */
+final class OutputFile {
+
+    private OutputFile() {}
+
+    static Outputs read(Path file) {
+        try {
+            if (Files.size(file) > Outputs.MOST_BYTES) {
+                return Outputs.tooLong();
+            }
+            return Outputs.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return new Outputs.Unreadable("its $SLUICE_OUTPUT cannot be read: " + LocalFailure.reason(e));
+        }
+    }
+}

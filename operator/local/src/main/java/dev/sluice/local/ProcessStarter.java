@@ -1,0 +1,112 @@
+package dev.sluice.local;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Work;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Action;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes an attempt a process of its own session, its output in the job's log. */
+final class ProcessStarter {
+
+    private static final File NOTHING = new File("/dev/null");
+
+    private final Plan plan;
+    private final Agent.Catalog agents;
+    private final RunFolder folder;
+    private final Path directory;
+    private final Map<String, String> caller;
+    private final Optional<Path> setsid;
+
+    /**
+     * @param directory where processes start
+     * @param caller Sluice's own environment: inherited, and the source of secrets
+     */
+    ProcessStarter(Plan plan, Agent.Catalog agents, RunFolder folder, Path directory, Map<String, String> caller) {
+        this.plan = plan;
+        this.agents = agents;
+        this.folder = folder;
+        this.directory = directory;
+        this.caller = caller;
+        this.setsid = Commands.find("setsid", directory, caller.getOrDefault("PATH", ""));
+    }
+
+    /** A process under way, or an attempt that ended because it can't be started. */
+    record Started(JobProcess job, Optional<Process> process) {}
+
+    Started start(Action.Start action, Instant now) {
+        String name = action.job().name();
+        Path script = folder.script(name);
+        Path output = folder.output(name, action.attempt());
+        try {
+            JobProcess.Files files = files(action, output);
+            Launch launch = Launch.of(action.assignment(), secrets(action), agents, script, output, caller);
+            writeScript(action, script);
+            ProcessBuilder builder = builder(launch, files.log());
+            Optional<String> trouble = Commands.trouble(
+                    launch.argv().get(0), directory, builder.environment().getOrDefault("PATH", ""));
+            if (trouble.isPresent()) {
+                return new Started(JobProcess.unstartable(action, now, files, trouble.get()), Optional.empty());
+            }
+            return start(action, now, files, builder);
+        } catch (IOException e) {
+            throw LocalFailure.of("cannot write to " + folder.path(), e, "is the disk full?");
+        }
+    }
+
+    private static Started start(Action.Start action, Instant now, JobProcess.Files files, ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            ProcessTree tree = new ProcessTree(process.toHandle(), "SLUICE_OUTPUT=" + files.output());
+            return new Started(JobProcess.running(action, now, files, tree), Optional.of(process));
+        } catch (IOException e) {
+            String message = "cannot be started: " + LocalFailure.reason(e);
+            return new Started(JobProcess.unstartable(action, now, files, message), Optional.empty());
+        }
+    }
+
+    private JobProcess.Files files(Action.Start action, Path output) throws IOException {
+        Files.write(output, new byte[0]);
+        Path log = folder.log(action.job().name());
+        if (action.attempt() > 1) {
+            String line = "--- attempt " + action.attempt() + " ---\n";
+            Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        return new JobProcess.Files(log, Files.exists(log) ? Files.size(log) : 0, output);
+    }
+
+    private static void writeScript(Action.Start action, Path file) throws IOException {
+        if (action.assignment().program().orElse(null) instanceof Work.Program.Script script) {
+            Files.writeString(file, script.text(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private List<Work.SecretVariable> secrets(Action.Start action) {
+        return ((CommandStep) plan.step(action.job().id().step()).step()).work().secrets();
+    }
+
+    private ProcessBuilder builder(Launch launch, Path log) {
+        List<String> argv = new ArrayList<>();
+        setsid.ifPresent(s -> argv.add(s.toString()));
+        argv.addAll(launch.argv());
+        ProcessBuilder builder = new ProcessBuilder(argv)
+                .directory(directory.toFile())
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(caller);
+        builder.environment().putAll(launch.environment());
+        return builder;
+    }
+}

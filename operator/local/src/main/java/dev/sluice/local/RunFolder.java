@@ -1,0 +1,70 @@
+package dev.sluice.local;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Where one run keeps its ledger, logs and scripts: {@code .sluice/runs/<run>} below the folder Sluice was started in. */
+public record RunFolder(String run, Path path) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** A new folder with a name nobody has: the pipeline, when, and four letters by lot. */
+    public static RunFolder create(Path base, String pipeline, Instant now) {
+        Path sluice = base.resolve(".sluice");
+        Path runs = sluice.resolve("runs");
+        try {
+            Files.createDirectories(runs);
+            keepOutOfGit(sluice);
+            while (true) {
+                String run = pipeline + "-" + TIME.format(now.atZone(ZoneId.systemDefault())) + "-" + lot();
+                try {
+                    return new RunFolder(run, Files.createDirectory(runs.resolve(run)));
+                } catch (FileAlreadyExistsException e) {
+                    // another lot
+                }
+            }
+        } catch (IOException e) {
+            throw LocalFailure.of(
+                    "cannot make a folder for the run in " + runs, e, "start Sluice in a folder you may write to");
+        }
+    }
+
+    public Path ledger() {
+        return path.resolve("run.json");
+    }
+
+    Path log(String job) {
+        return path.resolve(job + ".log");
+    }
+
+    Path script(String job) {
+        return path.resolve(job + ".sh");
+    }
+
+    Path output(String job, int attempt) {
+        return path.resolve(job + ".output-" + attempt);
+    }
+
+    private static void keepOutOfGit(Path sluice) throws IOException {
+        Path ignore = sluice.resolve(".gitignore");
+        if (Files.notExists(ignore)) {
+            Files.writeString(ignore, "*\n");
+        }
+    }
+
+    private static String lot() {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            letters.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        return letters.toString();
+    }
+}

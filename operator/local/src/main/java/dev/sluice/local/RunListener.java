@@ -1,0 +1,24 @@
+package dev.sluice.local;
+
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+
+/** Told of a run as it goes, from the thread that runs it. */
+public interface RunListener {
+
+    void started(Job job, AttemptRecord attempt);
+
+    /** {@code report} tells whether it is tried again: then its job has not ended. */
+    void ended(Job job, AttemptRecord attempt, JobReport report);
+
+    /** A step that runs nothing (any more) has its end: skipped or cancelled jobs included. */
+    void stepEnded(StepReport step);
+
+    /** What runs is being stopped, {@code jobs} processes; {@code hard}: without waiting for them to end by themselves. */
+    void stopping(int jobs, boolean hard);
+
+    /** Nothing happens any more. */
+    void finished(Report report);
+}
