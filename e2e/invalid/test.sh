@@ -5,7 +5,7 @@
 
 for file in refused/*.yaml; do
   echo "-- $file"
-  refused "$(sed -n 's/^# expect: //p' "$file")" kubectl apply --server-side --validate=strict -f "$file"
+  refused "$(sed -n 's/^# expect: //p' "$file")" kubectl create --validate=strict -f "$file"
 done
 see "what the API server refused is not there" "" "$(kubectl get pipelines -o name)"
 

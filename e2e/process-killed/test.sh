@@ -14,7 +14,7 @@ command kubectl config view --raw --flatten --minify -o json | jq --arg t "$toke
 chmod 600 "$work/kubeconfig"
 operate() { # operate SECONDS : till it is killed
   local status=0
-  env KUBECONFIG="$work/kubeconfig" SLUICE_PORT=0 SLUICE_LEADER_ELECTION=false timeout -s KILL "$1" java -jar "$jar" operator >>"$work/log" 2>&1 || status=$?
+  env KUBECONFIG="$work/kubeconfig" SLUICE_METRICS_PORT=0 SLUICE_LEADER_ELECTION=false timeout -s KILL "$1" java -jar "$jar" operator >>"$work/log" 2>&1 || status=$?
   ((status == 137)) || fail "the operator ended by itself with $status: $(tail -n 30 "$work/log")"
 }
 kubectl apply -f pipeline.yaml
