@@ -1,17 +1,21 @@
 package dev.sluice.core.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One job a combination.
  *
- * @param dimensions values by dimension, in the order written
+ * @param dimensions values by dimension; readers put dimensions in the order of their names, as JSON objects have none
  */
 public record Matrix(Map<String, List<String>> dimensions, List<Adjustment> adjustments) {
 
     public Matrix {
-        dimensions = Ordered.copyOf(dimensions);
+        Map<String, List<String>> copied = new LinkedHashMap<>();
+        dimensions.forEach((name, values) -> copied.put(name, List.copyOf(values)));
+        dimensions = Collections.unmodifiableMap(copied);
         adjustments = List.copyOf(adjustments);
     }
 

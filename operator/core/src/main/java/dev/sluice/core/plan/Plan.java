@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param variables resolved, as every job gets them
  * @param environment for every job
  * @param steps in the order written, group steps replaced by what is in them; acyclic
- * @param maxConcurrency the most jobs that can be active at once, limits counted: an exact figure without limits, an upper bound with them
+ * @param maxConcurrency the most jobs that can be active at once, the pipeline's and its steps' {@code maxParallel} counted; see
+ *     {@link WidestMoment}
  */
 public record Plan(
         String pipeline,

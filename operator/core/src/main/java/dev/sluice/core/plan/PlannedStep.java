@@ -1,6 +1,8 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.model.Step;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,7 @@ import java.util.Set;
  * @param step a {@code CommandStep} or a {@code WaitStep}, never a group
  * @param group the group it was written in
  * @param dependsOn steps that must have ended before it starts, implicit ones included; direct ones only
- * @param ancestors all steps that it comes after, by any path
+ * @param ancestors all steps that it comes after, by any path, in the order written
  * @param jobs in the order of their index; none for a wait, and none for a step that is skipped
  */
 public record PlannedStep(
@@ -19,7 +21,7 @@ public record PlannedStep(
 
     public PlannedStep {
         dependsOn = List.copyOf(dependsOn);
-        ancestors = Set.copyOf(ancestors);
+        ancestors = Collections.unmodifiableSet(new LinkedHashSet<>(ancestors));
         jobs = List.copyOf(jobs);
     }
 

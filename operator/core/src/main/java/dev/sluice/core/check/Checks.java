@@ -1,0 +1,41 @@
+package dev.sluice.core.check;
+
+import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Everything that must hold of a pipeline as a whole. Each check is a file, knows nothing of the others, and all of them run. */
+public final class Checks {
+
+    private static final List<Function<Subject, List<Problem>>> ALL = List.of(
+            UniqueNames::check,
+            KnownDependencies::check,
+            NoCycles::check,
+            MatrixAdjustments::check,
+            SizeLimits::check,
+            VariablesResolve::check,
+            References::check,
+            MatrixInPrograms::check,
+            OutputNames::check);
+
+    private Checks() {}
+
+    /** Of a pipeline that was read without a fault. */
+    public static List<Problem> of(Pipeline pipeline, Map<String, String> overrides) {
+        return run(Subject.of(pipeline, overrides, List.of()));
+    }
+
+    /** Of a pipeline that was read with faults: what can be said of the rest of it. */
+    public static List<Problem> ofDraft(Pipeline pipeline, List<Problem> faults) {
+        return run(Subject.of(pipeline, Map.of(), List.copyOf(faults)));
+    }
+
+    private static List<Problem> run(Subject subject) {
+        List<Problem> problems = new ArrayList<>();
+        ALL.forEach(check -> problems.addAll(check.apply(subject)));
+        return problems;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.core.check;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Path;
+import dev.sluice.core.model.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Outputs have names of their own in the environment of later steps: {@code SLUICE_OUTPUTS_STEP_KEY}, where letters and dashes melt. */
+final class OutputNames {
+
+    private OutputNames() {}
+
+    static List<Problem> check(Subject subject) {
+        Map<String, Path> first = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (PlacedStep placed : subject.sound()) {
+            List<String> outputs = ((CommandStep) placed.step()).outputs();
+            for (int i = 0; i < outputs.size(); i++) {
+                Path at = placed.path().field("outputs").index(i);
+                String name = "SLUICE_OUTPUTS_" + inEnvironment(placed.name()) + "_" + inEnvironment(outputs.get(i));
+                Path other = first.putIfAbsent(name, at);
+                if (other != null && subject.graph().step(placed.name()).equals(java.util.Optional.of(placed))) {
+                    problems.add(Problem.invalid(
+                            at.text(), "is " + name + " in later steps, as " + other + " is; rename one of them"));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static String inEnvironment(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.core.check;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one run may be at most. Jobs are counted, never made, so a matrix of a million combinations costs nothing. */
+final class SizeLimits {
+
+    static final int MOST_STEPS = 500;
+    static final int MOST_JOBS_OF_STEP = 10_000;
+    static final int MOST_JOBS = 20_000;
+
+    private SizeLimits() {}
+
+    static List<Problem> check(Subject subject) {
+        List<Problem> problems = new ArrayList<>();
+        int steps = subject.graph().steps().size();
+        if (steps > MOST_STEPS) {
+            problems.add(Problem.invalid(
+                    "spec.steps", "are %,d steps with those in groups; at most %,d".formatted(steps, MOST_STEPS)));
+        }
+        long total = 0;
+        boolean fits = true;
+        for (PlacedStep placed : subject.sound()) {
+            CommandStep step = (CommandStep) placed.step();
+            long jobs = jobs(step);
+            if (jobs > MOST_JOBS_OF_STEP) {
+                problems.add(tooMany(placed, step, jobs));
+                fits = false;
+            }
+            total += step.skip().isPresent() || jobs > MOST_JOBS_OF_STEP ? 0 : jobs;
+        }
+        if (fits && total > MOST_JOBS) {
+            problems.add(Problem.invalid("spec.steps", "are %,d jobs in all; at most %,d".formatted(total, MOST_JOBS)));
+        }
+        return problems;
+    }
+
+    /** As if it were not skipped. */
+    static long jobs(CommandStep step) {
+        return Combination.saturated(step.matrix().map(Combination::count).orElse(1L), step.parallelism());
+    }
+
+    private static Problem tooMany(PlacedStep placed, CommandStep step, long jobs) {
+        String product = step.matrix().isPresent() && step.parallelism() > 1
+                ? " (%,d combinations × parallelism %,d)".formatted(jobs / step.parallelism(), step.parallelism())
+                : "";
+        String at = placed.path()
+                .field(step.matrix().isPresent() ? "matrix" : "parallelism")
+                .text();
+        return Problem.invalid(at, "is %,d jobs%s; at most %,d a step".formatted(jobs, product, MOST_JOBS_OF_STEP));
+    }
+}

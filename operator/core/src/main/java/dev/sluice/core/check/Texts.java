@@ -1,0 +1,74 @@
+package dev.sluice.core.check;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Path;
+import dev.sluice.core.model.Work.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Every text of a pipeline that may hold a {@code ${…}}, with its place and with what may be referred to there. */
+final class Texts {
+
+    /** @param known what may be referred to beside variables */
+    record Text(Path path, String text, Known known) {}
+
+    enum Known {
+        VARIABLES,
+        MATRIX,
+        MATRIX_AND_OUTPUTS,
+        /** All but the matrix is the shell's. */
+        PROGRAM
+    }
+
+    private Texts() {}
+
+    static List<Text> ofPipeline(Subject subject) {
+        List<Text> texts = new ArrayList<>();
+        add(texts, Path.of("spec").field("environment"), subject.pipeline().environment(), Known.VARIABLES);
+        for (PlacedStep placed : subject.all()) {
+            if (!(placed.step() instanceof CommandStep)) {
+                texts.add(new Text(placed.path().field("label"), placed.step().label(), Known.VARIABLES));
+            }
+        }
+        return texts;
+    }
+
+    static List<Text> of(PlacedStep placed, CommandStep step) {
+        Path path = placed.path();
+        List<Text> texts = new ArrayList<>(program(path, step));
+        texts.add(new Text(path.field("label"), step.label(), Known.MATRIX_AND_OUTPUTS));
+        step.work().image().ifPresent(text -> texts.add(new Text(path.field("image"), text, Known.MATRIX)));
+        step.work().task().ifPresent(text -> texts.add(new Text(path.field("task"), text, Known.MATRIX_AND_OUTPUTS)));
+        step.work()
+                .config()
+                .ifPresent(text -> texts.add(new Text(path.field("config"), text, Known.MATRIX_AND_OUTPUTS)));
+        add(texts, path.field("environment"), step.work().environment(), Known.MATRIX_AND_OUTPUTS);
+        step.matrix().ifPresent(matrix -> {
+            for (int i = 0; i < matrix.adjustments().size(); i++) {
+                Path at = path.field("matrix").field("adjustments").index(i).field("environment");
+                add(texts, at, matrix.adjustments().get(i).environment(), Known.MATRIX_AND_OUTPUTS);
+            }
+        });
+        return texts;
+    }
+
+    static List<Text> program(Path path, CommandStep step) {
+        List<Text> texts = new ArrayList<>();
+        step.work().program().ifPresent(program -> {
+            if (program instanceof Program.Script script) {
+                texts.add(new Text(path.field("script"), script.text(), Known.PROGRAM));
+            } else if (program instanceof Program.Command command) {
+                for (int i = 0; i < command.argv().size(); i++) {
+                    Path at = path.field("command").index(i);
+                    texts.add(new Text(at, command.argv().get(i), Known.PROGRAM));
+                }
+            }
+        });
+        return texts;
+    }
+
+    private static void add(List<Text> texts, Path path, Map<String, String> values, Known known) {
+        values.forEach((name, text) -> texts.add(new Text(path.field(name), text, known)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.core.dialect;
+
+import dev.sluice.core.model.Limits;
+import dev.sluice.core.model.OnFailure;
+import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Work.Resources;
+import java.util.Optional;
+
+/** What a step gets that does not say. */
+record Defaults(
+        Optional<String> image,
+        Optional<String> agent,
+        Limits limits,
+        Retry retry,
+        boolean batch,
+        Resources resources,
+        OnFailure onFailure) {
+
+    static final Defaults NONE = new Defaults(
+            Optional.empty(), Optional.empty(), Limits.NONE, Retry.DEFAULT, false, Resources.NONE, OnFailure.HALT);
+
+    static Defaults read(Fields spec) {
+        return spec.mapping("defaults").map(Defaults::of).orElse(NONE);
+    }
+
+    private static Defaults of(Fields fields) {
+        Defaults defaults = new Defaults(
+                fields.text("image", WorkReader.IMAGE),
+                fields.text("agent", TextRule.OBJECT_NAME),
+                limits(fields, Limits.NONE),
+                RetryReader.read(fields, Retry.DEFAULT),
+                WorkReader.runAs(fields).filter("Job"::equals).isPresent(),
+                WorkReader.resources(fields).orElse(Resources.NONE),
+                onFailure(fields, OnFailure.HALT));
+        if (fields.has("image") && fields.has("agent")) {
+            fields.problem("agent", "excludes image: a step that says nothing can't have both; name one of the two");
+        }
+        fields.end();
+        return defaults;
+    }
+
+    static Limits limits(Fields fields, Limits defaults) {
+        return new Limits(
+                fields.duration("timeout").or(defaults::timeout),
+                fields.duration("queueTimeout").or(defaults::queueTimeout));
+    }
+
+    static OnFailure onFailure(Fields fields, OnFailure defaults) {
+        Optional<String> word = fields.word("onFailure", java.util.List.of("Halt", "Continue", "Rollback"));
+        if (word.filter("Rollback"::equals).isPresent()) {
+            fields.problems()
+                    .add(dev.sluice.core.model.Problem.notYetSupported(
+                            fields.path("onFailure").text()));
+        }
+        return word.map(w -> w.equals("Continue") ? OnFailure.CONTINUE : OnFailure.HALT)
+                .orElse(defaults);
+    }
+}

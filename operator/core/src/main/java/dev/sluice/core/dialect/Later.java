@@ -1,0 +1,82 @@
+package dev.sluice.core.dialect;
+
+import dev.sluice.core.dialect.Source.Mapping;
+import dev.sluice.core.dialect.Source.Scalar;
+import dev.sluice.core.dialect.Source.Sequence;
+import dev.sluice.core.model.Problem;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Fields of the API that no code acts on yet. They are refused, lest a person believe that something guards or limits what nobody guards;
+ * a value that asks for nothing beyond the default is let through, as the API server writes such defaults itself.
+ */
+final class Later {
+
+    /** Any value asks for something. */
+    private static final Predicate<Source> ALWAYS = value -> true;
+
+    private static final Predicate<Source> UNLESS_FALSE = value -> !isScalar(value, "false");
+    private static final Predicate<Source> UNLESS_ZERO = value -> !isScalar(value, "0");
+    private static final Predicate<Source> UNLESS_EMPTY =
+            value -> !(value instanceof Sequence list && list.items().isEmpty()
+                    || value instanceof Mapping map && map.fields().isEmpty());
+    private static final Predicate<Source> UNLESS_OFF = value -> !onlyHas(value, "enabled");
+    private static final Predicate<Source> UNLESS_NO_BARRIER =
+            value -> UNLESS_EMPTY.test(value) && !onlyHas(value, "barrier");
+
+    static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
+            "suspend", UNLESS_FALSE,
+            "triggers", UNLESS_EMPTY,
+            "failFast", UNLESS_FALSE,
+            "concurrency", ALWAYS,
+            "targets", UNLESS_EMPTY,
+            "rollout", UNLESS_NO_BARRIER,
+            "workspace", UNLESS_EMPTY,
+            "notifications", UNLESS_EMPTY);
+
+    static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
+            Map.entry("queue", ALWAYS),
+            Map.entry("agentTags", UNLESS_EMPTY),
+            Map.entry("priority", UNLESS_ZERO),
+            Map.entry("allowFailureOf", UNLESS_EMPTY),
+            Map.entry("allowDependencyFailure", UNLESS_FALSE),
+            Map.entry("when", UNLESS_EMPTY),
+            Map.entry("approval", ALWAYS),
+            Map.entry("concurrency", ALWAYS),
+            Map.entry("softFail", ALWAYS),
+            Map.entry("failFast", UNLESS_FALSE),
+            Map.entry("rollbackTo", ALWAYS),
+            Map.entry("rollback", ALWAYS),
+            Map.entry("barrier", UNLESS_FALSE),
+            Map.entry("inputs", UNLESS_EMPTY),
+            Map.entry("artifacts", UNLESS_EMPTY),
+            Map.entry("sideEffects", UNLESS_EMPTY),
+            Map.entry("hooks", UNLESS_EMPTY),
+            Map.entry("upload", UNLESS_FALSE),
+            Map.entry("cache", UNLESS_OFF),
+            Map.entry("notifications", UNLESS_EMPTY),
+            Map.entry("plugins", UNLESS_EMPTY));
+
+    static final Map<String, Predicate<Source>> OF_ADJUSTMENT = Map.of("softFail", ALWAYS);
+
+    private Later() {}
+
+    /** Takes all of them, so that they are no unknown fields. In alphabetical order, so that messages have one. */
+    static void refuse(Fields fields, Map<String, Predicate<Source>> later) {
+        later.keySet().stream()
+                .sorted()
+                .forEach(name -> fields.take(name).filter(later.get(name)).ifPresent(value -> fields.problems()
+                        .add(Problem.notYetSupported(fields.path(name).text()))));
+    }
+
+    private static boolean isScalar(Source value, String text) {
+        return value instanceof Scalar scalar && scalar.text().equals(text);
+    }
+
+    private static boolean onlyHas(Source value, String name) {
+        return value instanceof Mapping map
+                && map.fields().size() == 1
+                && map.get(name).filter(v -> isScalar(v, "false")).isPresent();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.core.dialect;
+
+import dev.sluice.core.model.Path;
+import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the spec of a pipeline. Steps with a fault are in it, so that what is said of the others is right. */
+final class SpecReader {
+
+    private static final int MOST_STEPS = 500;
+    private static final int MOST_PARALLEL = 10_000;
+    private static final int MOST_KEPT = 1000;
+
+    private SpecReader() {}
+
+    static Pipeline read(String name, Source source, Path path, List<Problem> problems) {
+        return Fields.of(source, path, problems)
+                .map(fields -> read(name, fields))
+                .orElseGet(() -> new Pipeline(
+                        name,
+                        Map.of(),
+                        Map.of(),
+                        java.util.Optional.empty(),
+                        java.util.OptionalInt.empty(),
+                        List.of()));
+    }
+
+    private static Pipeline read(String name, Fields fields) {
+        fields.text("version", TextRule.filled(64));
+        fields.text("description", TextRule.upTo(1024));
+        Map<String, String> variables = WorkReader.environment(fields, "variables");
+        Map<String, String> environment = WorkReader.environment(fields, "environment");
+        var timeout = fields.duration("timeout");
+        var maxParallel = fields.integer("maxParallel", 1, MOST_PARALLEL);
+        retention(fields);
+        Defaults defaults = Defaults.read(fields);
+        Later.refuse(fields, Later.OF_PIPELINE);
+        StepReader steps = new StepReader(defaults, fields.problems());
+        fields.demand("steps");
+        List<Step> read = fields.items("steps", 1, MOST_STEPS, steps::read).orElse(new ArrayList<>());
+        fields.end();
+        return new Pipeline(name, variables, environment, timeout, maxParallel, read);
+    }
+
+    /** Only checked: it is about runs that have ended, which whoever keeps them reads. */
+    private static void retention(Fields spec) {
+        spec.mapping("retention").ifPresent(fields -> {
+            fields.duration("ttlAfterFinished");
+            fields.integer("successfulRuns", 0, MOST_KEPT);
+            fields.integer("failedRuns", 0, MOST_KEPT);
+            fields.end();
+        });
+    }
+}

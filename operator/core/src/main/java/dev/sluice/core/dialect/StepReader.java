@@ -1,0 +1,198 @@
+package dev.sluice.core.dialect;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GroupStep;
+import dev.sluice.core.model.Path;
+import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.Step;
+import dev.sluice.core.model.WaitStep;
+import dev.sluice.core.model.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads a step of any kind. A step with a fault is read as far as it goes, so that others that name it are not blamed; {@link #NAMELESS}
+ * is the name of one that has none.
+ */
+final class StepReader {
+
+    static final String NAMELESS = "";
+
+    private static final TextRule LABEL = TextRule.filled(256);
+    private static final int MOST_DEPENDENCIES = 100;
+    private static final int MOST_IN_GROUP = 50;
+    private static final int MOST_JOBS = 10_000;
+    private static final int MOST_OUTPUTS = 32;
+    private static final TextRule OUTPUT = TextRule.shaped(
+            253,
+            dev.sluice.core.model.EnvironmentNames.PATTERN,
+            "is no key of an output: letters, digits and _, not beginning with a digit");
+
+    private static final List<String> COMMAND_FIELDS = List.of(
+            "task",
+            "config",
+            "environment",
+            "secretEnvironment",
+            "resources",
+            "runAs",
+            "parallelism",
+            "matrix",
+            "maxParallel",
+            "skip",
+            "timeout",
+            "queueTimeout",
+            "retry",
+            "onFailure",
+            "outputs");
+
+    private final Defaults defaults;
+    private final List<Problem> problems;
+
+    StepReader(Defaults defaults, List<Problem> problems) {
+        this.defaults = defaults;
+        this.problems = problems;
+    }
+
+    /** Always a step, so that places in the list stay what they are. */
+    Optional<Step> read(Source source, Path path) {
+        Optional<Fields> fields = Fields.of(source, path, problems);
+        if (fields.isEmpty()) {
+            return Optional.of(placeholder(NAMELESS, "", Optional.empty()));
+        }
+        return Optional.of(read(fields.get(), true));
+    }
+
+    private Optional<Step> readInGroup(Source source, Path path) {
+        Optional<Fields> fields = Fields.of(source, path, problems);
+        return Optional.of(
+                fields.map(f -> read(f, false)).orElseGet(() -> placeholder(NAMELESS, "", Optional.empty())));
+    }
+
+    private Step read(Fields fields, boolean groups) {
+        String name = name(fields);
+        String label = fields.text("label", LABEL).orElse("");
+        Optional<List<String>> dependsOn = fields.distinctTexts("dependsOn", 0, MOST_DEPENDENCIES, TextRule.filled(40));
+        Optional<StepKind> kind = StepKind.of(fields);
+        Step step = kind.isEmpty()
+                ? unclear(fields, name, label, dependsOn)
+                : switch (kind.get()) {
+                    case COMMAND -> command(fields, name, label, dependsOn);
+                    case WAIT -> wait(fields, name, label, dependsOn);
+                    case GROUP -> group(fields, name, label, dependsOn, groups);
+                    case BLOCK, INPUT, TRIGGER -> later(fields, kind.get(), name, label, dependsOn);
+                };
+        fields.end();
+        return step;
+    }
+
+    /** Also a name that breaks the rules is the step's name: what depends on it names it so. */
+    private static String name(Fields fields) {
+        return fields.demandText("name", TextRule.STEP_NAME)
+                .or(() -> fields.take("name")
+                        .filter(Source.Scalar.class::isInstance)
+                        .map(value -> ((Source.Scalar) value).written()))
+                .orElse(NAMELESS);
+    }
+
+    private CommandStep command(Fields fields, String name, String label, Optional<List<String>> dependsOn) {
+        CommandStep step = new CommandStep(
+                name,
+                label,
+                dependsOn,
+                fields.text("skip", TextRule.filled(256)),
+                WorkReader.read(fields, defaults),
+                fields.integer("parallelism", 1, MOST_JOBS).orElse(1),
+                MatrixReader.read(fields),
+                fields.integer("maxParallel", 1, MOST_JOBS),
+                Defaults.limits(fields, defaults.limits()),
+                RetryReader.read(fields, defaults.retry()),
+                Defaults.onFailure(fields, defaults.onFailure()),
+                fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()));
+        Later.refuse(fields, Later.OF_STEP);
+        fields.takeQuietly("wait", "block", "input", "trigger", "group");
+        return step;
+    }
+
+    private WaitStep wait(Fields fields, String name, String label, Optional<List<String>> dependsOn) {
+        boolean continueOnFailure = fields.mapping("wait")
+                .map(wait -> {
+                    boolean flag = wait.flag("continueOnFailure");
+                    wait.end();
+                    return flag;
+                })
+                .orElse(false);
+        refuseOthers(fields, StepKind.WAIT);
+        return new WaitStep(name, label, dependsOn, continueOnFailure);
+    }
+
+    private Step group(Fields fields, String name, String label, Optional<List<String>> dependsOn, boolean groups) {
+        Optional<Fields> group = fields.mapping("group");
+        refuseOthers(fields, StepKind.GROUP);
+        if (!groups) {
+            fields.problem("group", "is in a group itself; groups don't nest");
+            return placeholder(name, label, dependsOn);
+        }
+        if (group.isEmpty()) {
+            return new GroupStep(name, label, dependsOn, List.of());
+        }
+        group.get().demand("steps");
+        List<Step> steps =
+                group.get().items("steps", 1, MOST_IN_GROUP, this::readInGroup).orElse(List.of());
+        group.get().end();
+        return new GroupStep(name, label, dependsOn, steps);
+    }
+
+    private Step later(Fields fields, StepKind kind, String name, String label, Optional<List<String>> dependsOn) {
+        fields.take(kind.field());
+        problems.add(Problem.notYetSupported(fields.path(kind.field()).text()));
+        refuseOthers(fields, kind);
+        return kind == StepKind.BLOCK
+                ? new WaitStep(name, label, dependsOn, false)
+                : placeholder(name, label, dependsOn);
+    }
+
+    /** Neither or several kinds: said already. Its fields are checked as those of a command, which has most of them. */
+    private Step unclear(Fields fields, String name, String label, Optional<List<String>> dependsOn) {
+        return command(fields, name, label, dependsOn);
+    }
+
+    /** Fields of a command step mean nothing elsewhere, and are known all the same. */
+    private static void refuseOthers(Fields fields, StepKind kind) {
+        Later.refuse(fields, Later.OF_STEP);
+        for (String name : COMMAND_FIELDS) {
+            if (fields.take(name).isPresent()) {
+                fields.problem(name, "goes with a step that runs something, not with " + kind.field());
+            }
+        }
+        for (StepKind other : StepKind.values()) {
+            fields.takeQuietly(other.field());
+        }
+    }
+
+    private static Step placeholder(String name, String label, Optional<List<String>> dependsOn) {
+        Work work = new Work(
+                Optional.of(new Work.Program.Command(List.of("true"))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                java.util.Map.of(),
+                List.of(),
+                Work.Resources.NONE,
+                false);
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                Optional.empty(),
+                work,
+                1,
+                Optional.empty(),
+                OptionalInt.empty(),
+                dev.sluice.core.model.Limits.NONE,
+                dev.sluice.core.model.Retry.DEFAULT,
+                dev.sluice.core.model.OnFailure.HALT,
+                List.of());
+    }
+}

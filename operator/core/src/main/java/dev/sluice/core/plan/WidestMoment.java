@@ -1,0 +1,61 @@
+package dev.sluice.core.plan;
+
+import dev.sluice.core.model.CommandStep;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The most jobs of a run that can be active at once (A5).
+ *
+ * <p>Steps that are active together are an antichain of the step graph: none of them comes after another. A step has at most
+ * {@code min(jobs, maxParallel)} jobs active, its weight. So no moment is wider than the heaviest antichain; and that width is reached
+ * when the jobs of its steps take long enough, as all that comes before them ends in the end and nothing else holds them back.
+ *
+ * <p>The heaviest antichain is found without trying any (Dilworth, with weights): cover the graph with chains so that every step is in as
+ * many chains as its weight. Two steps of an antichain share no chain, so there are at least as many chains as any antichain weighs; and
+ * with the fewest chains the numbers are equal. To begin with, each unit of a step's weight is a chain of its own. Each link from the end
+ * of one chain to the beginning of another makes them one fewer, and the most links are a maximum flow: from the source to the end of each
+ * step (its weight), on along each edge of the graph to the beginning of a later step, from there to the sink (its weight) or on to that
+ * step's own end, for links that pass over it. The figure is the sum of weights less the flow. That they are equal is the minimum cut: the
+ * steps whose end is on the source's side, and whose beginning is on the sink's, are an antichain of just that weight.
+ */
+final class WidestMoment {
+
+    private WidestMoment() {}
+
+    static int of(List<PlannedStep> steps, OptionalInt maxParallel) {
+        int widest = widest(steps);
+        return maxParallel.isPresent() ? Math.min(widest, maxParallel.getAsInt()) : widest;
+    }
+
+    private static int widest(List<PlannedStep> steps) {
+        int source = 2 * steps.size();
+        int sink = source + 1;
+        MaximumFlow flow = new MaximumFlow(source + 2);
+        Map<String, Integer> numbers = new HashMap<>();
+        steps.forEach(step -> numbers.put(step.name(), numbers.size()));
+        int total = 0;
+        for (PlannedStep step : steps) {
+            int beginning = 2 * numbers.get(step.name());
+            int end = beginning + 1;
+            int weight = weight(step);
+            total += weight;
+            flow.edge(source, end, weight);
+            flow.edge(beginning, sink, weight);
+            flow.edge(beginning, end, MaximumFlow.UNBOUNDED);
+            for (String dependency : step.dependsOn()) {
+                flow.edge(2 * numbers.get(dependency) + 1, beginning, MaximumFlow.UNBOUNDED);
+            }
+        }
+        return total - flow.between(source, sink);
+    }
+
+    private static int weight(PlannedStep step) {
+        int jobs = step.jobs().size();
+        return step.step() instanceof CommandStep command
+                ? Math.min(jobs, command.maxParallel().orElse(jobs))
+                : 0;
+    }
+}
