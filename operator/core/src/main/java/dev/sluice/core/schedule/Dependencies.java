@@ -33,11 +33,11 @@ final class Dependencies {
         return true;
     }
 
-    /** What of its dependencies has not ended. */
+    /** What of its dependencies is not through. */
     List<String> waitsFor(PlannedStep step) {
         List<String> names = new ArrayList<>();
         for (String dependency : step.dependsOn()) {
-            if (!progress(dependency).state().ended()) {
+            if (!progress(dependency).through()) {
                 names.add(dependency);
             }
         }
@@ -55,22 +55,25 @@ final class Dependencies {
     }
 
     private StepProgress withJobs(StepStanding step) {
+        boolean through = step.ended() && waitsFor(step.step).isEmpty();
         Optional<Instant> end = StepTimes.end(step.jobs);
         return new StepProgress(
-                StepReports.state(step), step.over(), step.ended() && end.isEmpty() ? passed(step.step) : end);
+                StepReports.state(step),
+                through,
+                step.over() && open(step.step),
+                through && end.isEmpty() ? passed(step.step) : end);
     }
 
     /** A wait, or a step that is skipped, holds back what depends on it as long as it is held back itself. */
     private StepProgress withoutJobs(PlannedStep step) {
+        boolean through = waitsFor(step).isEmpty();
         StepReport.State state;
         if (step.step() instanceof CommandStep) {
             state = StepReport.State.SKIPPED;
-        } else if (!waitsFor(step).isEmpty()) {
-            state = StepReport.State.PENDING;
         } else {
-            state = afterAll(step);
+            state = through ? afterAll(step) : StepReport.State.PENDING;
         }
-        return new StepProgress(state, open(step), passed(step));
+        return new StepProgress(state, through, open(step), passed(step));
     }
 
     /** A wait gets through, if not all before it was cut short by what ends the run. */

@@ -1,0 +1,329 @@
+package dev.sluice.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that outlives a controller: the objects it made, with their history on them, the status it wrote, and a clock. It complains when
+ * told to do what must never be done.
+ */
+final class FakeCluster {
+
+    private static final int FOREVER = Integer.MAX_VALUE / 2;
+
+    final Plan plan;
+    private final World world;
+    private final Map<JobId, Pod> newest = new HashMap<>();
+    private final Set<JobId> succeeded = new HashSet<>();
+    private final Set<String> created = new HashSet<>();
+    private final Set<String> stepsBegun = new HashSet<>();
+    private Status status = Status.NONE;
+    int now;
+
+    FakeCluster(World world, Plan plan) {
+        this.world = world;
+        this.plan = plan;
+    }
+
+    /** What a status keeps: how jobs ended and their outputs; of the others, those that were seen and their history. */
+    record Status(
+            Report.Phase phase,
+            Report.Reason reason,
+            Map<JobId, JobReport> settled,
+            Map<JobId, Attempt> active,
+            int time) {
+
+        static final Status NONE = new Status(Report.Phase.PENDING, Report.Reason.PENDING, Map.of(), Map.of(), -100);
+
+        static Status of(Report report, int time) {
+            Map<JobId, JobReport> settled = new HashMap<>();
+            Map<JobId, Attempt> active = new HashMap<>();
+            for (StepReport step : report.steps()) {
+                for (int i = 0; i < step.jobs().size(); i++) {
+                    JobReport job = step.jobs().get(i);
+                    JobId id = new JobId(step.name(), i);
+                    if (job.state().ended()) {
+                        settled.put(id, bare(job));
+                    } else if (job.state() == JobState.ACTIVE) {
+                        active.put(id, new Attempt(job.attempts(), job.infrastructureFailures(), null));
+                    }
+                }
+            }
+            return new Status(report.phase(), report.reason(), settled, active, time);
+        }
+
+        private static JobReport bare(JobReport job) {
+            return new JobReport(
+                    job.state(),
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    job.outputs(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        boolean says(Status other) {
+            return phase == other.phase && settled.equals(other.settled) && active.equals(other.active);
+        }
+    }
+
+    private final class Pod {
+        final Job job;
+        final int attempt;
+        final int infrastructureFailures;
+        final World.Script script;
+        final int starts;
+        int ends;
+        int deleted = FOREVER;
+        int deadline = FOREVER;
+
+        Pod(Action.Start start) {
+            job = start.job();
+            attempt = start.attempt();
+            infrastructureFailures = start.infrastructureFailures();
+            script = world.script(job.id(), attempt);
+            starts = script.fate() == World.Fate.NEVER_STARTS ? FOREVER : now + script.waits();
+            ends = script.fate() == World.Fate.NEVER_ENDS ? FOREVER : starts + script.runs();
+        }
+
+        /** An end that is reached is final; a deletion ends what has not ended. */
+        Attempt.State state() {
+            int gone = deleted + script.lingers();
+            if (now >= gone) {
+                return null;
+            }
+            if (script.fate() == World.Fate.CANT_START && starts <= Math.min(now, deleted)) {
+                return failed(Failure.Kind.UNSTARTABLE);
+            }
+            if (now >= ends && ends <= deleted) {
+                return end();
+            }
+            if (now >= deadline && ends > deadline) {
+                return new Attempt.State.Failed(
+                        Story.at(starts), Story.at(deadline), Failure.of(Failure.Kind.TIMEOUT, "timed out"));
+            }
+            if (now >= deleted) {
+                return Story.stopping(deleted);
+            }
+            return now < starts ? Story.waiting(created()) : Story.running(starts);
+        }
+
+        private int created() {
+            return script.fate() == World.Fate.NEVER_STARTS ? createdAt : starts - script.waits();
+        }
+
+        private final int createdAt = now;
+
+        private Attempt.State end() {
+            return switch (script.fate()) {
+                case SUCCEEDS -> Story.succeeded(starts, ends, Map.of("url", "http://" + job.name() + "-" + attempt));
+                case FORGETS_ITS_OUTPUT -> Story.succeeded(starts, ends);
+                case EXITS_WITH_1 -> Story.failed(starts, ends, 1);
+                case EXITS_WITH_3 -> Story.failed(starts, ends, 3);
+                case IS_EVICTED -> failed(Failure.Kind.INFRASTRUCTURE);
+                case IS_DELETED_BY_SOMEBODY -> vanishing();
+                case NEVER_ENDS, NEVER_STARTS, CANT_START -> throw new AssertionError(script.fate());
+            };
+        }
+
+        /** Nothing is known of what vanishes before it was ever on record: such a one is kept until then. */
+        private Attempt.State vanishing() {
+            Attempt recorded = status.active.get(job.id());
+            boolean known = status.settled.containsKey(job.id()) || recorded != null && recorded.number() == attempt;
+            return known && now >= ends + script.lingers() ? null : Story.stopping(ends);
+        }
+
+        private Attempt.State failed(Failure.Kind kind) {
+            return Story.failed(starts, kind == Failure.Kind.UNSTARTABLE ? starts : ends, kind);
+        }
+
+        boolean active() {
+            Attempt.State state = state();
+            return state != null && new Attempt(attempt, 0, state).active();
+        }
+
+        int nextChange() {
+            int next = FOREVER;
+            int[] changes = {starts, ends, ends + script.lingers(), deadline, deleted, deleted + script.lingers()};
+            for (int change : changes) {
+                next = change > now ? Math.min(next, change) : next;
+            }
+            return next;
+        }
+    }
+
+    Observed observe() {
+        Map<JobId, Attempt> attempts = new HashMap<>();
+        status.active.forEach((id, recorded) ->
+                attempts.put(id, new Attempt(recorded.number(), recorded.infrastructureFailures(), Story.lost(now))));
+        for (Pod pod : newest.values()) {
+            Attempt.State state = pod.state();
+            Attempt recorded = status.active.get(pod.job.id());
+            if (state != null && (recorded == null || recorded.number() <= pod.attempt)) {
+                attempts.put(pod.job.id(), new Attempt(pod.attempt, pod.infrastructureFailures, state));
+            }
+        }
+        return new Observed(Story.START, cancelled(), status.settled, attempts);
+    }
+
+    private boolean cancelled() {
+        return world.cancelAt() > 0 && now >= world.cancelAt();
+    }
+
+    Status status() {
+        return status;
+    }
+
+    void write(Status newer) {
+        status.settled.forEach((id, report) -> {
+            if (!report.equals(newer.settled.get(id))) {
+                throw new AssertionError(id + " was settled as " + report + ", now " + newer.settled.get(id));
+            }
+        });
+        status = newer;
+    }
+
+    /** To end once more what is about to end changes nothing. */
+    boolean isDone(Action action) {
+        Pod pod = newest.get(action.job().id());
+        return action instanceof Action.Stop stop
+                && (stop.why() == Action.Why.TIMEOUT ? pod.deadline : pod.deleted) < FOREVER;
+    }
+
+    void apply(Action action) {
+        Pod pod = newest.get(action.job().id());
+        if (action instanceof Action.Start start) {
+            start(start, pod);
+        } else if (action instanceof Action.Stop stop) {
+            stop(stop, pod);
+        }
+    }
+
+    private void start(Action.Start start, Pod before) {
+        JobId id = start.job().id();
+        if (before != null) {
+            assertThat(before.active()).as("an attempt of %s is there", id).isFalse();
+            assertThat(start.attempt()).as("attempt of %s", id).isEqualTo(before.attempt + 1);
+        }
+        assertThat(succeeded).as("succeeded, and started again").doesNotContain(id);
+        assertThat(created.add(start.job().name() + "#" + start.attempt()))
+                .as("%s is started once", start)
+                .isTrue();
+        checkBudgets(start);
+        checkOrder(id);
+        newest.put(id, new Pod(start));
+        stepsBegun.add(id.step());
+        checkLimits(id.step());
+    }
+
+    private void checkBudgets(Action.Start start) {
+        World.Rules rules = world.step(start.job().id()).rules();
+        int own = start.attempt() - 1 - start.infrastructureFailures();
+        assertThat(own).as("own failures before %s", start).isBetween(0, rules.retries());
+        assertThat(start.infrastructureFailures())
+                .as("infrastructure's failures before %s", start)
+                .isBetween(0, rules.infrastructure());
+    }
+
+    private void checkOrder(JobId id) {
+        for (PlannedStep step : plan.steps().values()) {
+            if (step.ancestors().contains(id.step()) && stepsBegun.contains(step.name())) {
+                throw new AssertionError(step.name() + " began before " + id);
+            }
+        }
+        for (String ancestor : plan.step(id.step()).ancestors()) {
+            for (Job job : plan.step(ancestor).jobs()) {
+                Pod pod = newest.get(job.id());
+                if (pod != null && pod.active() && !status.settled.containsKey(job.id())) {
+                    throw new AssertionError(job.id() + " is there when " + id + " starts");
+                }
+            }
+        }
+    }
+
+    private void checkLimits(String step) {
+        int inRun = 0;
+        int inStep = 0;
+        for (Pod pod : newest.values()) {
+            inRun += pod.active() ? 1 : 0;
+            inStep += pod.active() && pod.job.id().step().equals(step) ? 1 : 0;
+        }
+        assertThat(inRun).isLessThanOrEqualTo(plan.maxParallel().orElse(FOREVER));
+        World.StepOf rules = world.steps().get(Integer.parseInt(step.substring(1)));
+        assertThat(inStep).isLessThanOrEqualTo(rules.maxParallel() == 0 ? FOREVER : rules.maxParallel());
+    }
+
+    private void stop(Action.Stop stop, Pod pod) {
+        assertThat(pod.attempt).as("attempt of %s", stop).isEqualTo(stop.attempt());
+        if (stop.why() == Action.Why.TIMEOUT) {
+            pod.deadline = now + pod.script.lingers();
+        } else {
+            pod.deleted = now;
+        }
+    }
+
+    /** Lets time go on to the next change or to {@code atLatest}. */
+    void advance(int atLatest) {
+        int next = atLatest;
+        for (Pod pod : newest.values()) {
+            next = Math.min(next, pod.nextChange());
+        }
+        if (world.cancelAt() > now) {
+            next = Math.min(next, world.cancelAt());
+        }
+        assertThat(next).as("something is to come").isLessThan(FOREVER);
+        moveTo(Math.max(next, now + 1));
+    }
+
+    void moveTo(int time) {
+        now = time;
+        for (Pod pod : newest.values()) {
+            if (pod.state() instanceof Attempt.State.Succeeded success
+                    && (!world.step(pod.job.id()).rules().output()
+                            || success.outputs().containsKey("url"))) {
+                succeeded.add(pod.job.id());
+            }
+        }
+    }
+
+    /** Somebody cleans up what is on record. */
+    void collect() {
+        newest.values().removeIf(pod -> !pod.active() && status.settled.containsKey(pod.job.id()));
+    }
+
+    boolean quiet() {
+        return newest.values().stream().noneMatch(Pod::active);
+    }
+
+    /** What is compared between runs of one world. */
+    record Result(
+            Report.Phase phase,
+            Report.Reason reason,
+            Map<JobId, JobState> jobs,
+            List<Object> outputs,
+            Set<String> created) {}
+
+    Result result() {
+        Map<JobId, JobState> jobs = new HashMap<>();
+        List<Object> outputs = new ArrayList<>();
+        plan.steps().values().forEach(step -> step.jobs().forEach(job -> {
+            JobReport report = status.settled.get(job.id());
+            jobs.put(job.id(), report.state());
+            outputs.add(report.outputs());
+        }));
+        return new Result(status.phase, status.reason, jobs, outputs, created);
+    }
+}

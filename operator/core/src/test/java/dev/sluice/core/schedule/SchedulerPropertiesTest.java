@@ -1,0 +1,150 @@
+package dev.sluice.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * For any pipeline and anything that may happen to it. What must never be done (start before dependencies have ended, two attempts at
+ * once, more than a budget or limit allows, again after a success, take back what is settled) the fake cluster itself refuses.
+ */
+class SchedulerPropertiesTest {
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void every_run_ends_with_a_result_that_its_jobs_explain(@ForAll("worlds") World world) {
+        FakeCluster.Result result = run(world);
+
+        assertThat(result.phase().ended()).isTrue();
+        assertThat(result.jobs().values()).allMatch(JobState::ended);
+        boolean halted = false;
+        boolean anyFailed = false;
+        for (PlannedStep step : world.plan().steps().values()) {
+            for (Job job : step.jobs()) {
+                JobState end = result.jobs().get(job.id());
+                anyFailed |= end == JobState.FAILED;
+                halted |= end == JobState.FAILED && !world.step(job.id()).mayFail();
+                if (end == JobState.SUCCEEDED) {
+                    assertThat(world.end(job.id())).isEqualTo(JobState.SUCCEEDED);
+                }
+            }
+        }
+        assertThat(result.reason()).isEqualTo(reason(world, result, halted, anyFailed));
+        assertThat(result.jobs().containsValue(JobState.SKIPPED) && !halted)
+                .as("skipped, and nothing failed")
+                .isFalse();
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void a_controller_that_forgets_everything_after_any_deed_ends_at_the_same_result(@ForAll("worlds") World world) {
+        Plan plan = world.plan();
+        FakeController whole = new FakeController(new FakeCluster(world, plan), deed -> false);
+        FakeCluster.Result result = whole.run();
+
+        for (int cut = 0; cut < whole.deeds(); cut++) {
+            int at = cut;
+            FakeCluster.Result again = new FakeController(new FakeCluster(world, plan), deed -> deed == at).run();
+            assertThat(again).as("cut before deed %d", cut).isEqualTo(result);
+        }
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void a_controller_that_dies_between_all_its_deeds_ends_at_the_same_result(@ForAll("worlds") World world) {
+        // Every second try gets through, so each life does one thing.
+        assertThat(new FakeController(new FakeCluster(world, world.plan()), deed -> deed % 2 == 1).run())
+                .isEqualTo(run(world));
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void lost_status_writes_and_lost_time_change_nothing_where_nothing_races(
+            @ForAll("worlds") World any, @ForAll int seed) {
+        World world = any.withoutRaces();
+        Random random = new Random(seed);
+        FakeCluster.Result result =
+                new FakeController(new FakeCluster(world, world.plan()), deed -> random.nextInt(5) == 0, random).run();
+
+        assertThat(result).isEqualTo(run(world));
+        for (PlannedStep step : world.plan().steps().values()) {
+            for (Job job : step.jobs()) {
+                assertThat(result.jobs().get(job.id())).isEqualTo(world.end(job.id()));
+            }
+        }
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void lost_status_writes_and_lost_time_never_break_a_promise(@ForAll("worlds") World world, @ForAll int seed) {
+        Random random = new Random(seed);
+        FakeCluster.Result result =
+                new FakeController(new FakeCluster(world, world.plan()), deed -> random.nextInt(5) == 0, random).run();
+
+        assertThat(result.phase().ended()).isTrue();
+    }
+
+    private static FakeCluster.Result run(World world) {
+        return new FakeController(new FakeCluster(world, world.plan()), deed -> false).run();
+    }
+
+    private static Report.Reason reason(World world, FakeCluster.Result result, boolean halted, boolean anyFailed) {
+        if (result.jobs().containsValue(JobState.CANCELLED)) {
+            return result.reason() == Report.Reason.TIMED_OUT && world.runTimeout() > 0
+                    ? Report.Reason.TIMED_OUT
+                    : Report.Reason.CANCELLED;
+        }
+        if (halted) {
+            return Report.Reason.STEP_FAILED;
+        }
+        return anyFailed ? Report.Reason.COMPLETED_WITH_FAILURES : Report.Reason.SUCCEEDED;
+    }
+
+    @Provide
+    Arbitrary<World> worlds() {
+        Arbitrary<Integer> seldom = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(0)),
+                Tuple.of(1, Arbitraries.integers().between(2, 60)));
+        return Combinators.combine(
+                        steps().list().ofMinSize(1).ofMaxSize(6),
+                        Arbitraries.integers().between(0, 4),
+                        seldom,
+                        seldom,
+                        Arbitraries.integers().between(0, 1_000_000))
+                .as(World::new);
+    }
+
+    private static Arbitrary<World.StepOf> steps() {
+        Arbitrary<World.Kind> kinds = Arbitraries.frequency(
+                Tuple.of(8, World.Kind.COMMAND),
+                Tuple.of(1, World.Kind.SKIPPED),
+                Tuple.of(1, World.Kind.WAIT),
+                Tuple.of(1, World.Kind.WAIT_AND_CONTINUE));
+        return Combinators.combine(
+                        kinds,
+                        Arbitraries.integers().between(0, 63),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of(true, false),
+                        rules())
+                .as(World.StepOf::new);
+    }
+
+    private static Arbitrary<World.Rules> rules() {
+        Arbitrary<Boolean> either = Arbitraries.of(false, true);
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 3),
+                        either,
+                        Arbitraries.of(0, 0, 3),
+                        either,
+                        either)
+                .as(World.Rules::new);
+    }
+}

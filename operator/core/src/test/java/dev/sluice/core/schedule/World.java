@@ -1,0 +1,175 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.Retry;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A pipeline and what happens to it: how each attempt of each job goes is a function of the job and the attempt's number, so that two
+ * runs of one world can be compared.
+ *
+ * @param maxParallel 0: none
+ * @param runTimeout in seconds, 0: none
+ * @param cancelAt in seconds, 0: never
+ */
+record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, int seed) {
+
+    enum Kind {
+        COMMAND,
+        SKIPPED,
+        WAIT,
+        WAIT_AND_CONTINUE
+    }
+
+    /**
+     * @param dependsOn a bit for each step before it
+     * @param maxParallel 0: none
+     */
+    record StepOf(Kind kind, int dependsOn, int jobs, int maxParallel, boolean mayFail, Rules rules) {}
+
+    /** @param listed only exit code 3 is tried again */
+    record Rules(int retries, int infrastructure, boolean listed, int backoff, boolean timeouts, boolean output) {}
+
+    /** How an attempt goes, left alone. */
+    enum Fate {
+        SUCCEEDS,
+        EXITS_WITH_1,
+        EXITS_WITH_3,
+        FORGETS_ITS_OUTPUT,
+        IS_EVICTED,
+        IS_DELETED_BY_SOMEBODY,
+        NEVER_ENDS,
+        NEVER_STARTS,
+        CANT_START
+    }
+
+    /** @param waits seconds before it starts; @param runs seconds it runs; @param lingers seconds it takes to go when told to */
+    record Script(Fate fate, int waits, int runs, int lingers) {}
+
+    static String name(int step) {
+        return "s" + step;
+    }
+
+    /** No step halts it and nothing ends it early: then no outcome can depend on what came first. */
+    World withoutRaces() {
+        List<StepOf> calm = new ArrayList<>();
+        for (StepOf s : steps) {
+            calm.add(new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.rules));
+        }
+        return new World(calm, maxParallel, 0, 0, seed);
+    }
+
+    Plan plan() {
+        PlanMaker plan = PlanMaker.plan();
+        if (maxParallel > 0) {
+            plan.maxParallel(maxParallel);
+        }
+        if (runTimeout > 0) {
+            plan.timeout(Duration.ofSeconds(runTimeout));
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            add(plan, i, steps.get(i));
+        }
+        return plan.make();
+    }
+
+    private static void add(PlanMaker plan, int number, StepOf step) {
+        List<String> before = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            if ((step.dependsOn >> i & 1) == 1) {
+                before.add(name(i));
+            }
+        }
+        String[] dependsOn = before.toArray(String[]::new);
+        switch (step.kind) {
+            case WAIT -> plan.waitFor(name(number), dependsOn);
+            case WAIT_AND_CONTINUE -> plan.waitFor(name(number), true, dependsOn);
+            case SKIPPED -> plan.step(name(number), s -> s.after(dependsOn).skip("not now"));
+            case COMMAND -> plan.step(name(number), s -> command(s.after(dependsOn), step));
+        }
+    }
+
+    private static PlanMaker.StepMaker command(PlanMaker.StepMaker maker, StepOf step) {
+        Rules rules = step.rules;
+        maker.parallelism(step.jobs)
+                .retry(new Retry(
+                        rules.retries,
+                        rules.infrastructure,
+                        rules.listed ? Optional.of(Set.of(3)) : Optional.empty(),
+                        Duration.ofSeconds(rules.backoff)));
+        if (step.maxParallel > 0) {
+            maker.maxParallel(step.maxParallel);
+        }
+        if (step.mayFail) {
+            maker.mayFail();
+        }
+        if (rules.timeouts) {
+            maker.timeout(Duration.ofSeconds(40)).queueTimeout(Duration.ofSeconds(30));
+        }
+        return rules.output ? maker.outputs("url") : maker;
+    }
+
+    StepOf step(JobId job) {
+        return steps.get(Integer.parseInt(job.step().substring(1)));
+    }
+
+    Script script(JobId job, int attempt) {
+        Random random = new Random(seed * 7919L + job.step().hashCode() * 131L + job.index() * 31L + attempt * 1009L);
+        random.nextInt();
+        return new Script(
+                fate(step(job).rules, random.nextInt(100)),
+                1 + random.nextInt(3),
+                1 + random.nextInt(10),
+                1 + random.nextInt(3));
+    }
+
+    private static Fate fate(Rules rules, int percent) {
+        if (percent < 55) {
+            return Fate.SUCCEEDS;
+        } else if (percent < 65) {
+            return Fate.EXITS_WITH_1;
+        } else if (percent < 72) {
+            return Fate.EXITS_WITH_3;
+        } else if (percent < 80) {
+            return Fate.IS_EVICTED;
+        } else if (percent < 88) {
+            return Fate.IS_DELETED_BY_SOMEBODY;
+        } else if (percent < 90) {
+            return Fate.CANT_START;
+        } else if (percent < 93) {
+            return rules.timeouts ? Fate.NEVER_ENDS : Fate.EXITS_WITH_1;
+        } else if (percent < 96) {
+            return rules.timeouts ? Fate.NEVER_STARTS : Fate.SUCCEEDS;
+        }
+        return rules.output ? Fate.FORGETS_ITS_OUTPUT : Fate.SUCCEEDS;
+    }
+
+    /** How a job ends that is let try as often as it may: the rules told a second time, from the beginning instead of the end. */
+    JobState end(JobId job) {
+        Rules rules = step(job).rules;
+        int own = rules.retries;
+        int infrastructure = rules.infrastructure;
+        for (int attempt = 1; ; attempt++) {
+            switch (script(job, attempt).fate) {
+                case SUCCEEDS -> {
+                    return JobState.SUCCEEDED;
+                }
+                case NEVER_STARTS, CANT_START -> {
+                    return JobState.FAILED;
+                }
+                case IS_EVICTED, IS_DELETED_BY_SOMEBODY -> infrastructure--;
+                case EXITS_WITH_3 -> own--;
+                case EXITS_WITH_1, FORGETS_ITS_OUTPUT, NEVER_ENDS -> own = rules.listed ? -1 : own - 1;
+            }
+            if (own < 0 || infrastructure < 0) {
+                return JobState.FAILED;
+            }
+        }
+    }
+}
