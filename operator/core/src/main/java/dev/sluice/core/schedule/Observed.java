@@ -2,6 +2,8 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.plan.JobId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +18,8 @@ public record Observed(
         Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
 
     public Observed {
-        settled = Map.copyOf(settled);
-        attempts = Map.copyOf(attempts);
+        // Not Map.copyOf: it probes linearly, and the hashes of jobs that count upwards make one row of thousands.
+        settled = Collections.unmodifiableMap(new HashMap<>(settled));
+        attempts = Collections.unmodifiableMap(new HashMap<>(attempts));
     }
 }
