@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Outputs have names of their own in the environment of later steps: {@code SLUICE_OUTPUTS_STEP_KEY}, where letters and dashes melt. */
 final class OutputNames {
@@ -23,7 +24,7 @@ final class OutputNames {
                 Path at = placed.path().field("outputs").index(i);
                 String name = "SLUICE_OUTPUTS_" + inEnvironment(placed.name()) + "_" + inEnvironment(outputs.get(i));
                 Path other = first.putIfAbsent(name, at);
-                if (other != null && subject.graph().step(placed.name()).equals(java.util.Optional.of(placed))) {
+                if (other != null && subject.graph().step(placed.name()).equals(Optional.of(placed))) {
                     problems.add(Problem.invalid(
                             at.text(), "is " + name + " in later steps, as " + other + " is; rename one of them"));
                 }

@@ -2,8 +2,10 @@ package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
+import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.Work.Resources;
+import java.util.List;
 import java.util.Optional;
 
 /** What a step gets that does not say. */
@@ -46,11 +48,10 @@ record Defaults(
     }
 
     static OnFailure onFailure(Fields fields, OnFailure defaults) {
-        Optional<String> word = fields.word("onFailure", java.util.List.of("Halt", "Continue", "Rollback"));
+        Optional<String> word = fields.word("onFailure", List.of("Halt", "Continue", "Rollback"));
         if (word.filter("Rollback"::equals).isPresent()) {
             fields.problems()
-                    .add(dev.sluice.core.model.Problem.notYetSupported(
-                            fields.path("onFailure").text()));
+                    .add(Problem.notYetSupported(fields.path("onFailure").text()));
         }
         return word.map(w -> w.equals("Continue") ? OnFailure.CONTINUE : OnFailure.HALT)
                 .orElse(defaults);

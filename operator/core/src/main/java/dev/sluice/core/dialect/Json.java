@@ -65,18 +65,7 @@ final class Json {
         switch (scalar.type()) {
             case STRING -> string(scalar.text());
             case NULL -> text.append("null");
-            case INTEGER, BOOLEAN -> text.append(scalar.text());
-            case FLOAT -> fraction(scalar.text());
-        }
-    }
-
-    /** JSON has no {@code .5}, {@code 1.} or {@code .inf}. */
-    private void fraction(String written) {
-        try {
-            double number = Double.parseDouble(written.replace("_", ""));
-            text.append(number);
-        } catch (NumberFormatException e) {
-            string(written);
+            case INTEGER, FLOAT, BOOLEAN -> text.append(scalar.text());
         }
     }
 

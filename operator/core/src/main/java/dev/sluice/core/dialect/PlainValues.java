@@ -52,7 +52,7 @@ final class PlainValues {
             return scalar(Scalar.Type.INTEGER, plain.toString());
         }
         if (plain instanceof Double || plain instanceof Float || plain instanceof BigDecimal) {
-            return scalar(Scalar.Type.FLOAT, plain.toString());
+            return YamlScalars.fraction(((Number) plain).doubleValue(), plain.toString(), Optional.empty());
         }
         throw new IllegalArgumentException("no plain value: " + plain.getClass().getName());
     }

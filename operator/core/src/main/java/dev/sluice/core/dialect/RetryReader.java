@@ -3,6 +3,7 @@ package dev.sluice.core.dialect;
 import dev.sluice.core.model.Retry;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Each field by itself is the step's, or that of the defaults. */
 final class RetryReader {
@@ -23,7 +24,7 @@ final class RetryReader {
                 fields.integer("limit", 0, MOST_LIMIT).orElse(defaults.limit()),
                 fields.integer("infrastructure", 0, MOST_INFRASTRUCTURE).orElse(defaults.infrastructure()),
                 fields.distinctIntegers("exitCodes", 1, MOST_EXIT_CODES, 1, 255)
-                        .<java.util.Set<Integer>>map(HashSet::new)
+                        .<Set<Integer>>map(HashSet::new)
                         .or(defaults::exitCodes),
                 fields.duration("backoff").orElse(defaults.backoff()));
         fields.end();

@@ -4,9 +4,11 @@ import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Step;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads the spec of a pipeline. Steps with a fault are in it, so that what is said of the others is right. */
 final class SpecReader {
@@ -20,13 +22,8 @@ final class SpecReader {
     static Pipeline read(String name, Source source, Path path, List<Problem> problems) {
         return Fields.of(source, path, problems)
                 .map(fields -> read(name, fields))
-                .orElseGet(() -> new Pipeline(
-                        name,
-                        Map.of(),
-                        Map.of(),
-                        java.util.Optional.empty(),
-                        java.util.OptionalInt.empty(),
-                        List.of()));
+                .orElseGet(
+                        () -> new Pipeline(name, Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), List.of()));
     }
 
     private static Pipeline read(String name, Fields fields) {
@@ -34,14 +31,14 @@ final class SpecReader {
         fields.text("description", TextRule.upTo(1024));
         Map<String, String> variables = WorkReader.environment(fields, "variables");
         Map<String, String> environment = WorkReader.environment(fields, "environment");
-        var timeout = fields.duration("timeout");
-        var maxParallel = fields.integer("maxParallel", 1, MOST_PARALLEL);
+        Optional<Duration> timeout = fields.duration("timeout");
+        OptionalInt maxParallel = fields.integer("maxParallel", 1, MOST_PARALLEL);
         retention(fields);
         Defaults defaults = Defaults.read(fields);
         Later.refuse(fields, Later.OF_PIPELINE);
         StepReader steps = new StepReader(defaults, fields.problems());
         fields.demand("steps");
-        List<Step> read = fields.items("steps", 1, MOST_STEPS, steps::read).orElse(new ArrayList<>());
+        List<Step> read = fields.items("steps", 1, MOST_STEPS, steps::read).orElse(List.of());
         fields.end();
         return new Pipeline(name, variables, environment, timeout, maxParallel, read);
     }

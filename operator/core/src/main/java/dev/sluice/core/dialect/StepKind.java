@@ -1,5 +1,6 @@
 package dev.sluice.core.dialect;
 
+import dev.sluice.core.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,7 @@ enum StepKind {
             String message = kinds.isEmpty()
                     ? NOTHING + nothingWritten(step)
                     : "is both " + String.join(" and ", written) + "; a step is one thing alone";
-            step.problems()
-                    .add(dev.sluice.core.model.Problem.invalid(step.path().text(), message));
+            step.problems().add(Problem.invalid(step.path().text(), message));
         }
         return kinds.size() == 1 ? Optional.of(kinds.get(0)) : Optional.empty();
     }

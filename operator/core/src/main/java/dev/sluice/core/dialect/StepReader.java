@@ -1,13 +1,18 @@
 package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.EnvironmentNames;
 import dev.sluice.core.model.GroupStep;
+import dev.sluice.core.model.Limits;
+import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,9 +30,7 @@ final class StepReader {
     private static final int MOST_JOBS = 10_000;
     private static final int MOST_OUTPUTS = 32;
     private static final TextRule OUTPUT = TextRule.shaped(
-            253,
-            dev.sluice.core.model.EnvironmentNames.PATTERN,
-            "is no key of an output: letters, digits and _, not beginning with a digit");
+            253, EnvironmentNames.PATTERN, "is no key of an output: letters, digits and _, not beginning with a digit");
 
     private static final List<String> COMMAND_FIELDS = List.of(
             "task",
@@ -177,7 +180,7 @@ final class StepReader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                java.util.Map.of(),
+                Map.of(),
                 List.of(),
                 Work.Resources.NONE,
                 false);
@@ -190,9 +193,9 @@ final class StepReader {
                 1,
                 Optional.empty(),
                 OptionalInt.empty(),
-                dev.sluice.core.model.Limits.NONE,
-                dev.sluice.core.model.Retry.DEFAULT,
-                dev.sluice.core.model.OnFailure.HALT,
+                Limits.NONE,
+                Retry.DEFAULT,
+                OnFailure.HALT,
                 List.of());
     }
 }

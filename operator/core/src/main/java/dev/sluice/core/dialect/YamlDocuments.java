@@ -1,18 +1,27 @@
 package dev.sluice.core.dialect;
 
+import java.io.StringReader;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** A YAML text as trees. Nothing is constructed from it but strings: tags that name classes are refused with all other tags. */
 final class YamlDocuments {
@@ -45,9 +54,10 @@ final class YamlDocuments {
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
+            checkBounds(content);
             List<Source> documents = new ArrayList<>();
             YamlTree tree = new YamlTree();
-            for (Node node : new Yaml(options()).composeAll(new java.io.StringReader(content))) {
+            for (Node node : yaml().composeAll(new StringReader(content))) {
                 Source document = tree.read(node);
                 if (!Source.isNull(document)) {
                     documents.add(document);
@@ -62,17 +72,33 @@ final class YamlDocuments {
                     "holds the character U+%04X, which no YAML may; is it a text?".formatted(e.getCodePoint()));
         } catch (YAMLException e) {
             throw new SourceException(Optional.empty(), "is not YAML: " + e.getMessage());
-        } catch (StackOverflowError e) {
-            throw new SourceException(Optional.empty(), "is nested too deep");
         }
     }
 
-    private static LoaderOptions options() {
+    /** Before a tree is made: the library bounds depth too, but does not say where, and makes all nodes there are. */
+    private static void checkBounds(String content) throws SourceException {
+        int depth = 0;
+        int values = 0;
+        for (Event event : yaml().parse(new StringReader(content))) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            values += event instanceof NodeEvent ? 1 : 0;
+            if (depth > DEEPEST) {
+                throw new SourceException(
+                        position(event.getStartMark()), "is nested deeper than " + DEEPEST + " levels");
+            }
+            if (values > YamlTree.MOST_VALUES) {
+                throw new SourceException(position(event.getStartMark()), YamlTree.TOO_MANY);
+            }
+        }
+    }
+
+    private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Source.MOST_BYTES);
         options.setNestingDepthLimit(DEEPEST);
         options.setMaxAliasesForCollections(MOST_ALIASES);
-        return options;
+        DumperOptions unused = new DumperOptions();
+        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new PlainTags());
     }
 
     private static SourceException tooLarge() {
@@ -99,7 +125,7 @@ final class YamlDocuments {
 
     private static Optional<Position> notUtf8(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
-        java.nio.CharBuffer read = java.nio.CharBuffer.allocate(file.length + 1);
+        CharBuffer read = CharBuffer.allocate(file.length + 1);
         StandardCharsets.UTF_8.newDecoder().decode(bytes, read, true);
         return at(read.flip().toString(), read.limit());
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.dialect;
 
 import dev.sluice.core.dialect.Source.Field;
+import dev.sluice.core.dialect.Source.Scalar;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -21,10 +22,12 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlTree {
 
-    /** Nodes that a walk over all documents of a text may meet: some ten times what the largest pipeline has. */
-    private static final int MOST_NODES = 500_000;
+    /** Values that a walk over all documents of a text may meet: more than twice what 500 large steps have. */
+    static final int MOST_VALUES = 200_000;
 
-    private record Sized(Source source, int nodes) {}
+    static final String TOO_MANY = "holds more than 200,000 values, those of aliases counted each time";
+
+    private record Sized(Source source, int values) {}
 
     private final Map<Node, Sized> read = new IdentityHashMap<>();
     private final Map<Node, Node> beingRead = new IdentityHashMap<>();
@@ -32,7 +35,7 @@ final class YamlTree {
 
     Source read(Node root) throws SourceException {
         Sized document = node(root);
-        documents = plus(documents, document.nodes, root);
+        documents = plus(documents, document.values, root);
         return document.source;
     }
 
@@ -64,31 +67,31 @@ final class YamlTree {
     private Sized sequence(SequenceNode node) throws SourceException {
         checkTag(node, Tag.SEQ);
         List<Source> items = new ArrayList<>();
-        int nodes = 1;
+        int values = 1;
         for (Node item : node.getValue()) {
             Sized value = node(item);
             items.add(value.source);
-            nodes = plus(nodes, value.nodes, item);
+            values = plus(values, value.values, item);
         }
-        return new Sized(new Source.Sequence(items, Optional.of(position(node))), nodes);
+        return new Sized(new Source.Sequence(items, Optional.of(position(node))), values);
     }
 
     private Sized mapping(MappingNode node) throws SourceException {
         checkTag(node, Tag.MAP);
         Map<String, Field> fields = new LinkedHashMap<>();
         Map<String, Field> merged = new LinkedHashMap<>();
-        int nodes = 1;
+        int values = 1;
         for (NodeTuple tuple : node.getValue()) {
             Sized value = node(tuple.getValueNode());
-            nodes = plus(nodes, value.nodes, tuple.getKeyNode());
-            if (Tag.MERGE.equals(tuple.getKeyNode().getTag())) {
+            values = plus(values, value.values, tuple.getKeyNode());
+            if (isMerge(tuple.getKeyNode())) {
                 merge(value.source, merged, position(tuple.getValueNode()));
             } else {
                 put(fields, tuple.getKeyNode(), value.source);
             }
         }
         merged.forEach(fields::putIfAbsent);
-        return new Sized(new Source.Mapping(fields, Optional.of(position(node))), nodes);
+        return new Sized(new Source.Mapping(fields, Optional.of(position(node))), values);
     }
 
     private static void put(Map<String, Field> fields, Node keyNode, Source value) throws SourceException {
@@ -103,12 +106,25 @@ final class YamlTree {
         }
     }
 
-    /** Kubernetes has string keys alone: {@code 1: a} has the key "1" there as here. */
+    private static boolean isMerge(Node key) {
+        return key instanceof ScalarNode scalar
+                && scalar.getTag().equals(PlainTags.PLAIN)
+                && scalar.getValue().equals("<<");
+    }
+
+    /** {@code 1: a} has the key "1", as for kubectl; what it makes of {@code on: a}, "true", nobody wants. */
     private static String key(Node node) throws SourceException {
-        if (node instanceof ScalarNode scalar) {
-            return YamlScalars.read(scalar).written();
+        if (!(node instanceof ScalarNode scalar)) {
+            throw new SourceException(position(node), "a field's name is a text, not " + word(node));
         }
-        throw new SourceException(position(node), "a field's name is a text, not " + word(node));
+        Scalar key = YamlScalars.read(scalar);
+        return switch (key.type()) {
+            case STRING, INTEGER -> key.text();
+            case BOOLEAN, FLOAT, NULL ->
+                throw new SourceException(
+                        position(node),
+                        "the name of the field is " + key.describe() + "; put it in quotes: \"" + key.written() + "\"");
+        };
     }
 
     private static String word(Node node) {
@@ -132,11 +148,11 @@ final class YamlTree {
         }
     }
 
-    private static int plus(int nodes, int more, Node at) throws SourceException {
-        if (nodes + more > MOST_NODES) {
-            throw new SourceException(position(at), "aliases make this text too large: more than 500,000 values");
+    private static int plus(int values, int more, Node at) throws SourceException {
+        if (values + more > MOST_VALUES) {
+            throw new SourceException(position(at), TOO_MANY);
         }
-        return nodes + more;
+        return values + more;
     }
 
     private static Position position(Node node) {
