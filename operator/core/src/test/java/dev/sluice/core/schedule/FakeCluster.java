@@ -89,6 +89,7 @@ final class FakeCluster {
         int ends;
         int deleted = FOREVER;
         int deadline = FOREVER;
+        int recorded = FOREVER;
 
         Pod(Action.Start start) {
             job = start.job();
@@ -139,11 +140,9 @@ final class FakeCluster {
             };
         }
 
-        /** Nothing is known of what vanishes before it was ever on record: such a one is kept until then. */
+        /** Nothing is known of what vanishes before it was ever on record: such a one is kept until after that. */
         private Attempt.State vanishing() {
-            Attempt recorded = status.active.get(job.id());
-            boolean known = status.settled.containsKey(job.id()) || recorded != null && recorded.number() == attempt;
-            return known && now >= ends + script.lingers() ? null : Story.stopping(ends);
+            return now > recorded && now >= ends + script.lingers() ? null : Story.stopping(ends);
         }
 
         private Attempt.State failed(Failure.Kind kind) {
@@ -157,7 +156,9 @@ final class FakeCluster {
 
         int nextChange() {
             int next = FOREVER;
-            int[] changes = {starts, ends, ends + script.lingers(), deadline, deleted, deleted + script.lingers()};
+            int[] changes = {
+                starts, ends, ends + script.lingers(), recorded + 1, deadline, deleted, deleted + script.lingers()
+            };
             for (int change : changes) {
                 next = change > now ? Math.min(next, change) : next;
             }
@@ -194,6 +195,12 @@ final class FakeCluster {
             }
         });
         status = newer;
+        for (Pod pod : newest.values()) {
+            Attempt active = status.active.get(pod.job.id());
+            if (status.settled.containsKey(pod.job.id()) || active != null && active.number() == pod.attempt) {
+                pod.recorded = Math.min(pod.recorded, now);
+            }
+        }
     }
 
     /** To end once more what is about to end changes nothing. */
