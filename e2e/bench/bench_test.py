@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from bench import api, audit, budgets, floor, measure, metrics, report, workloads  # noqa: E402
 
-OPERATOR = "system:serviceaccount:sluice-bench:sluice"
+OPERATOR = "system:serviceaccount:sluice-system:sluice"
 
 
 def line(verb, resource, subresource=None, code=200, user=OPERATOR, stage="ResponseComplete", agent="x"):
@@ -23,6 +23,7 @@ def result(**fields):
     good = {
         "runs": 300, "outcomes": {"Succeeded": 300}, "writesPerRun": 4, "writesPerRunByMetrics": 4, "eventsPerRun": 2, "eventsPerRunByMetrics": 2,
         "reconcilesPerRun": 6, "statusBytes": 100_000, "restReconciles": 0, "restWrites": 0, "quietAfterwards": True,
+        "watchFailure": None,
     }  # fmt: skip
     return good | fields
 

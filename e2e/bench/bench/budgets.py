@@ -7,14 +7,15 @@ def problems(workload, result):
     wrong = [f"{name}: {count} runs did not succeed: {outcome}" for outcome, count in result["outcomes"].items() if outcome != "Succeeded"]
     unfinished = workload.runs - sum(result["outcomes"].values())
     if unfinished:
-        wrong.append(f"{name}: {unfinished} of {workload.runs} runs did not end in time")
+        why = f": the bench's watch broke: {result['watchFailure']}" if result["watchFailure"] else ""
+        wrong.append(f"{name}: {unfinished} of {workload.runs} runs did not end in time{why}")
     for what, key, most in (
         ("API writes a run", "writesPerRun", budget.writes),
         ("Events a run", "eventsPerRun", budget.events),
         ("reconciles a run", "reconcilesPerRun", budget.reconciles),
         ("bytes of status", "statusBytes", budget.status_bytes),
-        (f"reconciles at rest", "restReconciles", 0),
-        (f"API writes at rest", "restWrites", 0),
+        ("reconciles at rest", "restReconciles", 0),
+        ("API writes at rest", "restWrites", 0),
     ):
         if most is not None and result[key] > most:
             wrong.append(f"{name}: {result[key]:.10g} {what}, at most {most:,}")

@@ -17,7 +17,7 @@ RUN_ENDED = re.compile(rb'"phase":"(Succeeded|Failed|Partial|Cancelled)"')
 GROUP = "/apis/sluice.dev/v1alpha1/namespaces"
 NAMESPACES = {"sluice-bench": "workload"}
 REST_SECONDS = 5
-TIMEOUT = 240
+TIMEOUT = 120
 
 
 def measure(cluster, workload, start_operator):
@@ -91,9 +91,8 @@ class Measurement:
             mark, before = self.audit.mark(), self.operator.scrape()
             cpu = processes.cpu_now(self.pids)
             start = create_all(self.server, f"{GROUP}/{self.namespace}/pipelineruns", list(self.runs()))
-            ended = watch.wait(TIMEOUT)
+            ended = self.wait_for_the_end(watch)
             self.cpu = processes.cpu_between(cpu, processes.cpu_now(self.pids))
-            self.operator.check_alive()
             self.settled = self.wait_until_quiet(1.0, 10)
         finally:
             watch.close()
@@ -130,6 +129,12 @@ class Measurement:
     def resource(self, kind, metadata, spec):
         return {"apiVersion": "sluice.dev/v1alpha1", "kind": kind, "metadata": metadata, "spec": spec}
 
+    def wait_for_the_end(self, watch):
+        end = time.monotonic() + TIMEOUT
+        while not (ended := watch.wait(1)) and time.monotonic() < end:
+            self.operator.check_alive()
+        return ended
+
     def wait_until_quiet(self, quiet, at_most):
         """Until the operator has asked nothing for that long (its lease apart); False where it does not stop."""
         mark, since, end = self.audit.mark(), time.monotonic(), time.monotonic() + at_most
@@ -163,7 +168,7 @@ class Measurement:
                 died[name] = at
                 self.outcomes[name] = f"{status['phase']}: {status.get('message', '')}" if status["phase"] != "Succeeded" else "Succeeded"
         self.durations = sorted(died[name] - born[name] for name in died)
-        self.watch_reopened = watch.reopened
+        self.watch_reopened, self.watch_failure = watch.reopened, watch.failure and str(watch.failure)
 
     def result(self):
         runs, metric_writes, metric_events = self.workload.runs, writes_in(self.counted), events_in(self.counted)
@@ -180,6 +185,7 @@ class Measurement:
             "quietAfterwards": self.settled, "jobControllerWrites": self.job_controller.written if self.workload.run_as_job else None,
             "statusBytes": self.status_bytes, "peakMemory": self.memory, "cpu": self.cpu, "cores": processes.CORES,
             "requestsByClient": dict(self.clients), "outcomes": dict(Counter(self.outcomes.values())), "watchReopened": self.watch_reopened,
+            "watchFailure": self.watch_failure,
         }  # fmt: skip
 
 

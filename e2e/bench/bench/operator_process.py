@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,32 +15,43 @@ from . import metrics
 from .api import ApiError
 from .cluster import REPOSITORY, BenchError
 
-NAMESPACE = "sluice-bench"
-ACCOUNT = "sluice"
-USER = f"system:serviceaccount:{NAMESPACE}:{ACCOUNT}"
-# What the image makes of the chart's memory limit of 1 GiB.
+MANIFESTS = REPOSITORY / "config/manifests/sluice.yaml"
+NAMESPACE = "sluice-system"
+USER = f"system:serviceaccount:{NAMESPACE}:sluice"
+# What the image makes of the Deployment's memory limit of 1 GiB.
 HEAP = "-Xmx768m"
-RULES = re.compile(r'\{\{- define "sluice\.rules" -\}\}\n(.*?)\{\{- end \}\}', re.DOTALL)
+VARIABLE = re.compile(r"- name: (\w+)\n +value: (.*)")
 
 
-def find_jar():
-    """The runnable jar: SLUICE_JAR, or the build's."""
-    named = os.environ.get("SLUICE_JAR")
-    jars = [Path(named)] if named else sorted((REPOSITORY / "operator/cli/target").glob("sluice*.jar"), key=lambda j: -j.stat().st_size)
-    jars = [j for j in jars if not j.name.startswith("original-") and "-sources" not in j.name]
-    if not jars or not jars[0].is_file():
-        raise BenchError("no jar of the operator: build it with `mvn -pl operator/cli -am package -DskipTests`, or name it with SLUICE_JAR")
-    return jars[0]
+def build(folder):
+    """The runnable jar in a folder of its own, so that a build under way does not take it from a running operator.
+
+    It is SLUICE_JAR, or what the launcher builds when that is missing or older than its sources.
+    """
+    jar = Path(os.environ.get("SLUICE_JAR") or REPOSITORY / "operator/cli/target/sluice.jar")
+    if "SLUICE_JAR" not in os.environ:
+        done = subprocess.run([REPOSITORY / "sluice", "--version"], stdout=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise BenchError("the operator can't be built: see above")
+    if not jar.is_file():
+        raise BenchError(f"no jar of the operator at {jar}")
+    shutil.copy(jar, folder)
+    if (jar.parent / "lib").is_dir():
+        shutil.copytree(jar.parent / "lib", folder / "lib")
+    return folder / jar.name
 
 
 def install(cluster, kubeconfig):
-    """The CRDs, and an account with the chart's rights; writes the kubeconfig that acts as it."""
+    """The CRDs and all of the plain manifests but what would run the operator; writes the kubeconfig of its account."""
+    if cluster.server.get(f"/apis/apps/v1/namespaces/{NAMESPACE}/deployments")["items"]:
+        raise BenchError(f"an operator is installed in {NAMESPACE}: uninstall it, the bench starts one of its own")
     cluster.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(REPOSITORY / "crds/generated"))
     for resource in ("pipelines", "pipelineruns"):
         wait_until_served(cluster.server, f"/apis/sluice.dev/v1alpha1/{resource}")
-    cluster.kubectl("apply", "-f", "-", text=account(chart_rules()))
+    documents = re.split(r"^---$", MANIFESTS.read_text(), flags=re.MULTILINE)
+    cluster.kubectl("apply", "-f", "-", text="---".join(d for d in documents if "kind: Deployment" not in d))
     token = cluster.server.create(
-        f"/api/v1/namespaces/{NAMESPACE}/serviceaccounts/{ACCOUNT}/token",
+        f"/api/v1/namespaces/{NAMESPACE}/serviceaccounts/sluice/token",
         {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {"expirationSeconds": 86_400}},
     )["status"]["token"]
     write_kubeconfig(cluster, token, kubeconfig)
@@ -58,47 +70,9 @@ def wait_until_served(server, path, seconds=30):
             time.sleep(0.2)
 
 
-def chart_rules():
-    template = (REPOSITORY / "helm/sluice/templates/rbac.yaml").read_text()
-    if not (match := RULES.search(template)):
-        raise BenchError('the chart\'s templates/rbac.yaml has no block "sluice.rules"')
-    return match.group(1)
-
-
-def account(rules):
-    return f"""
-apiVersion: v1
-kind: Namespace
-metadata: {{name: {NAMESPACE}}}
----
-apiVersion: v1
-kind: ServiceAccount
-metadata: {{name: {ACCOUNT}, namespace: {NAMESPACE}}}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: {{name: {NAMESPACE}}}
-rules:
-{rules}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {{name: {NAMESPACE}}}
-roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: {NAMESPACE}}}
-subjects: [{{kind: ServiceAccount, name: {ACCOUNT}, namespace: {NAMESPACE}}}]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: {{name: election, namespace: {NAMESPACE}}}
-rules:
-- {{apiGroups: [coordination.k8s.io], resources: [leases], verbs: [get, create, update, patch]}}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata: {{name: election, namespace: {NAMESPACE}}}
-roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: Role, name: election}}
-subjects: [{{kind: ServiceAccount, name: {ACCOUNT}, namespace: {NAMESPACE}}}]
-"""
+def settings():
+    """The environment that the Deployment gives the operator."""
+    return {name: value.strip('"') for name, value in VARIABLE.findall(MANIFESTS.read_text())}
 
 
 def write_kubeconfig(cluster, token, path):
@@ -120,10 +94,8 @@ class Operator:
 
     def __init__(self, cluster, jar, kubeconfig, log):
         self.log, self.port = log, free_port()
-        # A lease that the last process held would only add its expiry to the start.
-        cluster.server.delete(f"/apis/coordination.k8s.io/v1/namespaces/{NAMESPACE}/leases")
         environment = {
-            **cluster.environment, "KUBECONFIG": str(kubeconfig), "POD_NAMESPACE": NAMESPACE, "POD_NAME": "bench",
+            **cluster.environment, **settings(), "KUBECONFIG": str(kubeconfig), "POD_NAMESPACE": NAMESPACE, "POD_NAME": "bench",
             "SLUICE_METRICS_PORT": str(self.port),
         }  # fmt: skip
         with open(log, "wb") as file:
