@@ -1,0 +1,151 @@
+package dev.sluice.kubernetes;
+
+import dev.sluice.api.v1alpha1.Condition;
+import dev.sluice.api.v1alpha1.Pipeline;
+import dev.sluice.api.v1alpha1.PipelineStatus;
+import dev.sluice.kubernetes.pin.Acceptance;
+import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.report.Conditions;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Judges pipelines when they change, and says what is wrong with them. A bad one is told so once, and never tried again. */
+@ControllerConfiguration(name = "pipeline")
+public final class PipelineReconciler implements Reconciler<Pipeline> {
+
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private final KubernetesClient client;
+    private final Revisions revisions;
+    private final Clock clock;
+    private Acceptor acceptor;
+
+    public PipelineReconciler(KubernetesClient client, Revisions revisions, Clock clock) {
+        this.client = client;
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    /** A pipeline waits for the agents it names, so its view of them is the one whose events wake it. */
+    @Override
+    public List<EventSource<?, Pipeline>> prepareEventSources(EventSourceContext<Pipeline> context) {
+        InformerEventSource<PodTemplate, Pipeline> agents = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(PodTemplate.class, Pipeline.class)
+                        .withNamespacesInheritedFromController()
+                        .withSecondaryToPrimaryMapper(agent -> context.getPrimaryCache()
+                                .list(agent.getMetadata().getNamespace())
+                                .map(ResourceID::fromResource)
+                                .collect(Collectors.toSet()))
+                        .withPrimaryToSecondaryMapper((Pipeline pipeline) -> Set.of())
+                        .build(),
+                context);
+        acceptor = new Acceptor(client.getKubernetesSerialization(), new Acceptor.Known() {
+            @Override
+            public Optional<Pipeline> pipeline(String namespace, String name) {
+                return context.getPrimaryCache().get(new ResourceID(name, namespace));
+            }
+
+            @Override
+            public Optional<PodTemplate> agent(String namespace, String name) {
+                return agents.get(new ResourceID(name, namespace));
+            }
+        });
+        return List.of(agents);
+    }
+
+    @Override
+    public UpdateControl<Pipeline> reconcile(Pipeline pipeline, Context<Pipeline> context) {
+        if (pipeline.isMarkedForDeletion()) {
+            return UpdateControl.noUpdate();
+        }
+        Acceptance acceptance = acceptor.accept(pipeline);
+        if (acceptance instanceof Acceptance.Accepted accepted) {
+            revisions.pin(pipeline.getMetadata().getNamespace(), accepted.text(), accepted.generation());
+        }
+        PipelineStatus status = status(pipeline, acceptance, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return Objects.equals(status, pipeline.getStatus()) || write(pipeline, status)
+                ? UpdateControl.noUpdate()
+                : UpdateControl.<Pipeline>noUpdate().rescheduleAfter(SOON);
+    }
+
+    static PipelineStatus status(Pipeline pipeline, Acceptance acceptance, Instant now) {
+        PipelineStatus before = pipeline.getStatus();
+        Long generation = pipeline.getMetadata().getGeneration();
+        List<Condition> conditions =
+                Conditions.of(before == null ? null : before.conditions(), generation, now, said(acceptance));
+        return acceptance instanceof Acceptance.Accepted accepted
+                ? new PipelineStatus(
+                        generation,
+                        accepted.text().revision(),
+                        conditions,
+                        accepted.plan().steps().size(),
+                        accepted.plan().jobCount(),
+                        accepted.plan().maxConcurrency(),
+                        null,
+                        null)
+                : new PipelineStatus(generation, null, conditions, null, null, null, null, null);
+    }
+
+    private static Conditions.Said said(Acceptance acceptance) {
+        if (acceptance instanceof Acceptance.Accepted accepted) {
+            String message = "%s, %s, at most %d at once"
+                    .formatted(
+                            counted(accepted.plan().steps().size(), "step"),
+                            counted(accepted.plan().jobCount(), "job"),
+                            accepted.plan().maxConcurrency());
+            return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", message);
+        }
+        Acceptance.Refused refused = (Acceptance.Refused) acceptance;
+        return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.FALSE, refused.reason(), refused.message());
+    }
+
+    private static String counted(int count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+
+    /** False where the pipeline has changed since it was read. */
+    private boolean write(Pipeline pipeline, PipelineStatus status) {
+        Pipeline update = new Pipeline();
+        update.setMetadata(new ObjectMetaBuilder()
+                .withName(pipeline.getMetadata().getName())
+                .withNamespace(pipeline.getMetadata().getNamespace())
+                .withResourceVersion(pipeline.getMetadata().getResourceVersion())
+                .build());
+        update.setStatus(status);
+        try {
+            client.resource(update).updateStatus();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == NOT_FOUND) {
+                return true;
+            }
+            if (e.getCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.kubernetes;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.source.RunSources;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes pinned texts that neither a run nor a pipeline names any more: now and then, from what informers know, so that it costs no
+ * reconcile anything.
+ */
+final class RevisionCollector implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RevisionCollector.class);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    private final RunSources sources;
+    private final Revisions revisions;
+    private final ScheduledExecutorService schedule =
+            Executors.newSingleThreadScheduledExecutor(RevisionCollector::daemon);
+
+    RevisionCollector(RunSources sources, Revisions revisions) {
+        this.sources = sources;
+        this.revisions = revisions;
+    }
+
+    void start() {
+        schedule.scheduleWithFixedDelay(this::collect, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+    }
+
+    void collect() {
+        Set<String> named = Stream.concat(
+                        sources.runs().map(RevisionCollector::named),
+                        sources.pipelines()
+                                .map(pipeline -> key(
+                                        pipeline,
+                                        pipeline.getStatus() == null
+                                                ? ""
+                                                : pipeline.getStatus().revision())))
+                .collect(Collectors.toSet());
+        sources.revisions()
+                .filter(revision ->
+                        !named.contains(key(revision, revision.getMetadata().getName())))
+                .toList()
+                .forEach(revision -> {
+                    try {
+                        revisions.collect(revision);
+                    } catch (KubernetesClientException e) {
+                        log.warn(
+                                "revision {} can't be removed: {}",
+                                revision.getMetadata().getName(),
+                                e.getMessage());
+                    }
+                });
+    }
+
+    private static String named(PipelineRun run) {
+        return key(run, run.getStatus() == null ? "" : run.getStatus().revision());
+    }
+
+    private static String key(HasMetadata in, String revision) {
+        return in.getMetadata().getNamespace() + "/" + revision;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "revision-collector");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

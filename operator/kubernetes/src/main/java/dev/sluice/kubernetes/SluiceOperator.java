@@ -1,0 +1,211 @@
+package dev.sluice.kubernetes;
+
+import dev.sluice.kubernetes.act.ApiServer;
+import dev.sluice.kubernetes.act.InParallel;
+import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.measure.Endpoints;
+import dev.sluice.kubernetes.measure.Levels;
+import dev.sluice.kubernetes.measure.OperatorMetrics;
+import dev.sluice.kubernetes.measure.ProcessMetrics;
+import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.run.Afterwards;
+import dev.sluice.kubernetes.run.Reporter;
+import dev.sluice.kubernetes.run.RunReconciliation;
+import dev.sluice.kubernetes.source.RunSources;
+import dev.sluice.kubernetes.tell.EventRecorder;
+import dev.sluice.kubernetes.tell.RunNews;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the operator together, starts it and stops it. */
+final class SluiceOperator implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SluiceOperator.class);
+    private static final String LEASE = "sluice-operator";
+
+    /** The framework's own default lets nothing finish. */
+    private static final Duration TO_FINISH = Duration.ofSeconds(20);
+
+    private final KubernetesClient client;
+    private final PrometheusMeterRegistry registry;
+    private final OperatorSettings settings;
+    private final Operator operator;
+    private final OperatorMetrics metrics;
+    private final EventRecorder events;
+    private final ExecutorService requests;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private RevisionCollector collector;
+    private Endpoints endpoints;
+
+    SluiceOperator(KubernetesClient client, PrometheusMeterRegistry registry, OperatorSettings settings) {
+        this.client = client;
+        this.registry = registry;
+        this.settings = settings;
+        metrics = new OperatorMetrics(registry);
+        events = new EventRecorder(client, identity());
+        requests = Executors.newFixedThreadPool(settings.requestThreads(), task -> {
+            Thread thread = new Thread(task, "requests");
+            thread.setDaemon(true);
+            return thread;
+        });
+        operator = new Operator(this::configure);
+        Clock clock = Clock.systemUTC();
+        LateKnown known = new LateKnown();
+        Revisions revisions = new Revisions(client, known, clock);
+        operator.register(
+                new PipelineRunReconciler(
+                        oneInformer(), sources -> reconciliation(sources, known, revisions, clock), clock),
+                this::configure);
+        operator.register(new PipelineReconciler(client, revisions, clock), this::configure);
+        ProcessMetrics.register(registry);
+    }
+
+    void start() {
+        try {
+            endpoints = new Endpoints(settings.port(), registry::scrape, () -> !stopping.get(), this::ready);
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + settings.port() + " can't be listened on", e);
+        }
+        operator.start();
+        collector.start();
+        log.info(
+                "watching {}, metrics on port {}",
+                settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces(),
+                endpoints.port());
+    }
+
+    /** Takes no more work, lets reconciles under way finish, hands the lease over. */
+    @Override
+    public void close() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        operator.stop();
+        requests.shutdown();
+        if (collector != null) {
+            collector.close();
+        }
+        events.close();
+        settings.leaderElection().ifPresent(this::release);
+        if (endpoints != null) {
+            endpoints.close();
+        }
+    }
+
+    private RunReconciliation reconciliation(RunSources sources, LateKnown known, Revisions revisions, Clock clock) {
+        known.set(sources);
+        Levels.register(registry, sources);
+        collector = new RevisionCollector(sources, revisions);
+        ApiServer cluster = new ApiServer(client);
+        RunNews news = new RunNews(events);
+        return new RunReconciliation(
+                new Acceptor(client.getKubernetesSerialization(), sources),
+                revisions,
+                cluster,
+                sources,
+                new KubernetesRunner(cluster, sources, new InParallel(requests)),
+                new Reporter(cluster, (run, before, after) -> {
+                    metrics.written(run, before, after);
+                    news.written(run, before, after);
+                }),
+                new Afterwards(cluster, sources, sources),
+                clock);
+    }
+
+    private void configure(ConfigurationServiceOverrider configuration) {
+        configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(settings.reconcileThreads())
+                .withReconciliationTerminationTimeout(TO_FINISH)
+                .withParseResourceVersions(true)
+                .withUseSSAToPatchPrimaryResource(false)
+                .withStopOnInformerErrorDuringStartup(true)
+                .withResourceCloner(new Same())
+                .withMetrics(metrics);
+        settings.leaderElection()
+                .ifPresent(election -> configuration.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                                .withLeaseNamespace(election.namespace())
+                                .withIdentity(election.identity())
+                                .withExitOnStopLeading(false)
+                                .withLeaderCallbacks(
+                                        new LeaderCallbacks(() -> log.info("leading"), this::lost, leader -> {}))
+                                .build()));
+    }
+
+    private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> controller) {
+        controller
+                .withReconciliationMaxInterval(null) // a run at rest is not looked at
+                .withRetry(GenericRetry.defaultLimitedExponentialRetry()
+                        .setInitialInterval(Duration.ofSeconds(1))
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(60_000)
+                        .withoutMaxAttempts());
+        if (settings.namespaces().isEmpty()) {
+            controller.watchingAllNamespaces();
+        } else {
+            controller.settingNamespaces(settings.namespaces());
+        }
+    }
+
+    private boolean oneInformer() {
+        return settings.namespaces().size() <= 1;
+    }
+
+    private boolean ready() {
+        return operator.getRuntimeInfo().isStarted()
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    private String identity() {
+        return settings.leaderElection()
+                .map(OperatorSettings.LeaderElection::identity)
+                .orElse("sluice");
+    }
+
+    /** Somebody else may lead by now, so nothing more may be written, not even by a reconcile under way. */
+    private void lost() {
+        if (!stopping.get()) {
+            log.error("the lease {} was lost: ending at once", LEASE);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** The framework does not, and whoever comes next would wait for the lease to run out. */
+    private void release(OperatorSettings.LeaderElection election) {
+        LeaseLock lock = new LeaseLock(election.namespace(), LEASE, election.identity());
+        try {
+            Leases.release(client, lock, election.identity());
+        } catch (RuntimeException e) {
+            log.warn("the lease {} runs out by itself: {}", LEASE, e.getMessage());
+        }
+    }
+
+    /** Nothing here changes what informers hold, so nothing needs a copy. */
+    private static final class Same implements Cloner {
+        @Override
+        public <R extends HasMetadata> R clone(R object) {
+            return object;
+        }
+    }
+}

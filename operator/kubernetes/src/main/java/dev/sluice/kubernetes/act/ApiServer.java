@@ -1,0 +1,99 @@
+package dev.sluice.kubernetes.act;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.kubernetes.name.Labels;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Optional;
+
+/** The real one. */
+public final class ApiServer implements Cluster {
+
+    private static final String END_NOW = "{\"spec\":{\"activeDeadlineSeconds\":1}}";
+
+    private final KubernetesClient client;
+
+    public ApiServer(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Pod create(Pod pod) {
+        return client.resource(pod).create();
+    }
+
+    @Override
+    public Job create(Job job) {
+        return client.resource(job).create();
+    }
+
+    @Override
+    public Optional<Pod> pod(String namespace, String name) {
+        return Optional.ofNullable(
+                client.pods().inNamespace(namespace).withName(name).get());
+    }
+
+    @Override
+    public Optional<Job> job(String namespace, String name) {
+        return Optional.ofNullable(
+                client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+    }
+
+    @Override
+    public List<Pod> podsOf(String namespace, String run) {
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabel(Labels.RUN, run)
+                .list()
+                .getItems();
+    }
+
+    @Override
+    public List<Job> jobsOf(String namespace, String run) {
+        return client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabel(Labels.RUN, run)
+                .list()
+                .getItems();
+    }
+
+    @Override
+    public void deletePod(String namespace, String name) {
+        client.pods().inNamespace(namespace).withName(name).delete();
+    }
+
+    @Override
+    public void deleteJob(String namespace, String name) {
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(name)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+    }
+
+    @Override
+    public void endNow(String namespace, String name) {
+        client.pods().inNamespace(namespace).withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), END_NOW);
+    }
+
+    @Override
+    public PipelineRun writeStatus(PipelineRun run) {
+        return client.resource(run).updateStatus();
+    }
+
+    @Override
+    public void deleteRun(PipelineRun run) {
+        client.resource(run)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.kubernetes.act;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests to the API server, each of them one, behind a facade that a test can stand in for. */
+public interface Cluster {
+
+    Pod create(Pod pod);
+
+    Job create(Job job);
+
+    Optional<Pod> pod(String namespace, String name);
+
+    Optional<Job> job(String namespace, String name);
+
+    /** All Pods of a run, from the API server itself. */
+    List<Pod> podsOf(String namespace, String run);
+
+    List<Job> jobsOf(String namespace, String run);
+
+    void deletePod(String namespace, String name);
+
+    /** With its Pods. */
+    void deleteJob(String namespace, String name);
+
+    /** The kubelet kills a Pod that has run longer than this, and the Pod stays as the record of it. */
+    void endNow(String namespace, String name);
+
+    /** Writes the status, unless the run has changed since {@code run} was read. */
+    PipelineRun writeStatus(PipelineRun run);
+
+    void deleteRun(PipelineRun run);
+}

@@ -1,0 +1,17 @@
+package dev.sluice.kubernetes.act;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.Collection;
+
+/** A run's objects, as informers know them, what was created since included. */
+public interface Objects {
+
+    Collection<Pod> pods(String namespace, String run);
+
+    Collection<Job> jobs(String namespace, String run);
+
+    void created(Pod pod);
+
+    void created(Job job);
+}

@@ -1,0 +1,138 @@
+package dev.sluice.kubernetes.pin;
+
+import dev.sluice.api.v1alpha1.Pipeline;
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineSpec;
+import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.dialect.ResourceReader;
+import dev.sluice.core.dialect.Source;
+import dev.sluice.core.model.Problem;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Planner;
+import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Judges pipelines and runs, and says what is to be pinned of them. Reads what informers know, writes nothing. */
+public final class Acceptor {
+
+    private static final int MOST_KEPT = 200;
+
+    private final KubernetesSerialization json;
+    private final Known known;
+    private final Recent<List<Object>, Acceptance> recent = new Recent<>(MOST_KEPT, acceptance -> 1);
+
+    public Acceptor(KubernetesSerialization json, Known known) {
+        this.json = json;
+        this.known = known;
+    }
+
+    /** What is in the cluster, as informers know it. */
+    public interface Known {
+
+        Optional<Pipeline> pipeline(String namespace, String name);
+
+        Optional<PodTemplate> agent(String namespace, String name);
+    }
+
+    public Acceptance accept(PipelineRun run) {
+        List<Problem> later = LaterFields.of(run.getSpec());
+        if (!later.isEmpty()) {
+            return Acceptance.refused(later);
+        }
+        String namespace = run.getMetadata().getNamespace();
+        Map<String, String> variables = variables(run);
+        if (run.getSpec().pipelineSpec() != null) {
+            return accept(
+                    namespace,
+                    run.getMetadata().getName(),
+                    "inline",
+                    run.getSpec().pipelineSpec(),
+                    variables,
+                    1);
+        }
+        String name = run.getSpec().pipeline();
+        return known.pipeline(namespace, name)
+                .map(pipeline -> accept(pipeline, variables))
+                .orElseGet(() -> new Acceptance.Refused(
+                        "PipelineNotFound", "there is no Pipeline \"" + name + "\" in namespace " + namespace, true));
+    }
+
+    public Acceptance accept(Pipeline pipeline) {
+        return accept(pipeline, Map.of());
+    }
+
+    static Map<String, String> variables(PipelineRun run) {
+        return run.getSpec().variables() == null ? Map.of() : run.getSpec().variables();
+    }
+
+    /** Runs of one pipeline come in hundreds; its text is judged once for each version of it and of the templates. */
+    private Acceptance accept(Pipeline pipeline, Map<String, String> variables) {
+        String namespace = pipeline.getMetadata().getNamespace();
+        long generation = generation(pipeline);
+        List<Object> version = new ArrayList<>(List.of(pipeline.getMetadata().getUid(), generation, variables));
+        agentVersions(namespace, pipeline.getSpec(), version);
+        return recent.get(
+                version,
+                v -> accept(
+                        namespace,
+                        pipeline.getMetadata().getName(),
+                        pipeline.getMetadata().getName(),
+                        pipeline.getSpec(),
+                        variables,
+                        generation));
+    }
+
+    private void agentVersions(String namespace, PipelineSpec spec, List<Object> version) {
+        for (String agent : AgentNames.of(spec)) {
+            version.add(known.agent(namespace, agent)
+                    .map(template -> template.getMetadata().getUid() + " "
+                            + template.getMetadata().getResourceVersion())
+                    .orElse("none"));
+        }
+    }
+
+    private Acceptance accept(
+            String namespace,
+            String name,
+            String revisionPrefix,
+            PipelineSpec spec,
+            Map<String, String> variables,
+            long generation) {
+        @SuppressWarnings("unchecked") // a record is a mapping
+        Map<String, Object> tree = json.convertValue(spec, Map.class);
+        Reading<dev.sluice.core.model.Pipeline> reading = ResourceReader.readSpec(name, Source.of(Json.sorted(tree)));
+        Reading<Plan> planning = reading.then(pipeline -> Planner.plan(pipeline, variables));
+        List<Problem> problems = new ArrayList<>(planning.problems());
+        reading.value().map(ClusterChecks::problems).ifPresent(problems::addAll);
+        if (!problems.isEmpty()) {
+            return Acceptance.refused(problems);
+        }
+        dev.sluice.core.model.Pipeline pipeline = reading.value().orElseThrow();
+        Map<String, Object> agents = new HashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (String agent : new TreeSet<>(ClusterChecks.agents(pipeline))) {
+            Optional<PodTemplate> template = known.agent(namespace, agent);
+            template.ifPresentOrElse(
+                    t -> agents.put(agent, json.convertValue(t.getTemplate(), Map.class)), () -> missing.add(agent));
+        }
+        if (!missing.isEmpty()) {
+            return new Acceptance.Refused(
+                    "AgentNotFound",
+                    "there is no PodTemplate named " + String.join(", ", missing) + " in namespace " + namespace,
+                    true);
+        }
+        return new Acceptance.Accepted(
+                PinnedText.of(revisionPrefix, tree, agents), planning.value().orElseThrow(), generation);
+    }
+
+    private static long generation(Pipeline pipeline) {
+        Long generation = pipeline.getMetadata().getGeneration();
+        return generation == null ? 1 : generation;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.kubernetes.pin;
+
+import dev.sluice.api.v1alpha1.PipelineRunSpec;
+import dev.sluice.core.model.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Fields of a run that no code acts on yet. A run that uses one is refused: better than one that leaves it out in silence. */
+final class LaterFields {
+
+    private LaterFields() {}
+
+    static List<Problem> of(PipelineRunSpec spec) {
+        List<Problem> problems = new ArrayList<>();
+        check(problems, "spec.revision", spec.revision());
+        check(problems, "spec.targets", spec.targets());
+        check(problems, "spec.labels", spec.labels());
+        check(problems, "spec.event", spec.event());
+        check(problems, "spec.payload", spec.payload());
+        check(problems, "spec.traceId", spec.traceId());
+        check(problems, "spec.startedBy", spec.startedBy());
+        check(problems, "spec.rerunOf", spec.rerunOf());
+        check(problems, "spec.overrides", spec.overrides());
+        return problems;
+    }
+
+    private static void check(List<Problem> problems, String path, Object value) {
+        boolean empty = value == null || value instanceof Collection<?> list && list.isEmpty();
+        if (!empty) {
+            problems.add(Problem.notYetSupported(path));
+        }
+    }
+}

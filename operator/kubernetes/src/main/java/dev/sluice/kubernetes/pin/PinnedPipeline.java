@@ -1,0 +1,13 @@
+package dev.sluice.kubernetes.pin;
+
+import dev.sluice.core.model.Pipeline;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Map;
+
+/** A pinned text, read: what it says can no longer be wrong. */
+public record PinnedPipeline(String revision, Pipeline pipeline, Map<String, PodTemplateSpec> agents) {
+
+    public PinnedPipeline {
+        agents = Map.copyOf(agents);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.kubernetes.report;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+import dev.sluice.kubernetes.name.Labels;
+import dev.sluice.kubernetes.pod.PodFactory;
+import dev.sluice.kubernetes.pod.RunFrame;
+import java.util.Optional;
+
+/** Where a person finds out more: a command that shows the log of a failed job, where there is one. */
+public record LogsHint(RunFrame run, Plan plan) {
+
+    String added(StepReport step) {
+        return step.state() == StepReport.State.FAILED ? added(step.message(), command(step)) : step.message();
+    }
+
+    String added(Report report) {
+        if (report.phase() != Report.Phase.FAILED) {
+            return report.message();
+        }
+        return added(
+                report.message(),
+                report.steps().stream()
+                        .filter(step -> step.state() == StepReport.State.FAILED)
+                        .map(this::command)
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    private static String added(String message, Optional<String> command) {
+        return command.map(c -> message + (message.isEmpty() ? "logs: " : "; logs: ") + c)
+                .orElse(message);
+    }
+
+    private Optional<String> command(StepReport step) {
+        for (int i = 0; i < step.jobs().size(); i++) {
+            if (hasLog(step.jobs().get(i))) {
+                return Optional.of("kubectl logs -n " + run.namespace() + " " + pod(step, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasLog(JobReport job) {
+        return job.state() == JobState.FAILED
+                && job.failure()
+                        .map(Failure::kind)
+                        .filter(kind -> kind == Failure.Kind.STEP || kind == Failure.Kind.TIMEOUT)
+                        .isPresent();
+    }
+
+    /** Pods of a batch/v1 Job have names that only its controller knows. */
+    private String pod(StepReport step, int index) {
+        JobReport job = step.jobs().get(index);
+        boolean batch = ((CommandStep) plan.step(step.name()).step()).work().batch();
+        if (batch && job.attempts() == 1) {
+            return "-l " + Labels.RUN + "=" + run.name() + "," + Labels.STEP + "=" + step.name() + " --prefix";
+        }
+        return PodFactory.name(run, plan.step(step.name()).jobs().get(index), job.attempts());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.kubernetes.report;
+
+import dev.sluice.api.v1alpha1.Condition;
+import dev.sluice.api.v1alpha1.Phase;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** A run's status, made from what there is to tell. */
+public final class RunStatuses {
+
+    private static final int LONGEST_MESSAGE = 1024;
+
+    private RunStatuses() {}
+
+    /**
+     * Of a run that was accepted.
+     *
+     * @param before what the status said so far
+     * @param revision what it runs
+     */
+    public static PipelineRunStatus of(
+            PipelineRunStatus before,
+            Report report,
+            Plan plan,
+            LogsHint logs,
+            long generation,
+            String revision,
+            Instant startTime,
+            Instant now) {
+        List<StepStatus> steps = StepStatuses.of(before, report, plan, logs::added);
+        String message = Text.cut(logs.added(report), LONGEST_MESSAGE);
+        Conditions.Said succeeded = new Conditions.Said(
+                Conditions.SUCCEEDED,
+                switch (report.phase()) {
+                    case PENDING, RUNNING -> Condition.Status.UNKNOWN;
+                    case SUCCEEDED -> Condition.Status.TRUE;
+                    case FAILED, CANCELLED -> Condition.Status.FALSE;
+                },
+                word(report.reason().name()),
+                message);
+        return new PipelineRunStatus(
+                generation,
+                Phase.valueOf(report.phase().name()),
+                revision,
+                startTime,
+                report.phase().ended() ? now : null,
+                now,
+                progress(report),
+                message,
+                Conditions.of(before == null ? null : before.conditions(), generation, now, accepted(), succeeded),
+                steps,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Of a run that can't be run as it is. {@code waits}: it can, once something appears. */
+    public static PipelineRunStatus refused(
+            PipelineRunStatus before, String reason, String message, boolean waits, long generation, Instant now) {
+        List<Condition> conditions = Conditions.of(
+                before == null ? null : before.conditions(),
+                generation,
+                now,
+                new Conditions.Said(Conditions.ACCEPTED, Condition.Status.FALSE, reason, message),
+                new Conditions.Said(
+                        Conditions.SUCCEEDED,
+                        waits ? Condition.Status.UNKNOWN : Condition.Status.FALSE,
+                        waits ? "Pending" : "Invalid",
+                        waits ? "waits: " + message : "not accepted: see the condition Accepted"));
+        return new PipelineRunStatus(
+                generation,
+                waits ? Phase.PENDING : Phase.FAILED,
+                null,
+                null,
+                waits ? null : now,
+                now,
+                null,
+                Text.cut(message, LONGEST_MESSAGE),
+                conditions,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Of a run that can't go on, through no fault of its steps. What was told of them stays. */
+    public static PipelineRunStatus broken(PipelineRunStatus before, String why, long generation, Instant now) {
+        return new PipelineRunStatus(
+                generation,
+                Phase.FAILED,
+                before.revision(),
+                before.startTime(),
+                now,
+                now,
+                before.progress(),
+                Text.cut(why, LONGEST_MESSAGE),
+                Conditions.of(
+                        before.conditions(),
+                        generation,
+                        now,
+                        accepted(),
+                        new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)),
+                before.steps(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    public static boolean ended(PipelineRunStatus status) {
+        return status != null && status.completionTime() != null;
+    }
+
+    /** Whether they say the same, whenever that was written. */
+    public static boolean same(PipelineRunStatus a, PipelineRunStatus b) {
+        return a != null
+                && b != null
+                && Objects.equals(a.observedGeneration(), b.observedGeneration())
+                && a.phase() == b.phase()
+                && Objects.equals(a.revision(), b.revision())
+                && Objects.equals(a.progress(), b.progress())
+                && Objects.equals(a.message(), b.message())
+                && Objects.equals(a.conditions(), b.conditions())
+                && Objects.equals(a.steps(), b.steps());
+    }
+
+    private static Conditions.Said accepted() {
+        return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", "");
+    }
+
+    private static String progress(Report report) {
+        long ended = report.steps().stream()
+                .map(StepReport::state)
+                .filter(StepReport.State::ended)
+                .count();
+        return ended + "/" + report.steps().size();
+    }
+
+    /** {@code STEP_FAILED} as {@code StepFailed}. */
+    private static String word(String constant) {
+        StringBuilder word = new StringBuilder();
+        for (String part : constant.split("_")) {
+            word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return word.toString();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.kubernetes.report;
+
+import dev.sluice.api.v1alpha1.JobCounts;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.State;
+import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The steps' entries of a run's status, within what a status may weigh. What every entry says (its state, its times, its tallies) is set
+ * aside first; the rest is shared out in the pipeline's order, and what one step leaves is there for those after it.
+ */
+final class StepStatuses {
+
+    /** Of the 100 KB of a status; the rest is for the run's own fields. */
+    private static final int BUDGET = 94_000;
+
+    private StepStatuses() {}
+
+    /** @param message of a step, as people are to read it */
+    static List<StepStatus> of(
+            PipelineRunStatus before, Report report, Plan plan, Function<StepReport, String> message) {
+        Map<String, StepStatus> known = known(before);
+        List<StepStatus> plain = new ArrayList<>();
+        int left = BUDGET;
+        for (StepReport step : report.steps()) {
+            StepStatus over = known.get(step.name());
+            StepStatus entry = over != null && step.state().ended() ? over : plain(step, plan);
+            plain.add(entry);
+            left -= StepDetails.weight(entry);
+        }
+        List<StepStatus> entries = new ArrayList<>();
+        for (int i = 0; i < plain.size(); i++) {
+            StepReport step = report.steps().get(i);
+            if (plain.get(i) == known.get(step.name())) {
+                entries.add(plain.get(i));
+                continue;
+            }
+            int share = Math.max(0, left / (plain.size() - i));
+            String text = message.apply(step);
+            StepStatus detailed = new StepDetails(plain.get(i), step, text, share).entry();
+            left -= StepDetails.weight(detailed) - StepDetails.weight(plain.get(i));
+            entries.add(detailed);
+        }
+        return List.copyOf(entries);
+    }
+
+    /** A step that is over on record is told as recorded: what it was made of may be gone. */
+    private static Map<String, StepStatus> known(PipelineRunStatus before) {
+        Map<String, StepStatus> known = new HashMap<>();
+        if (before != null && before.steps() != null) {
+            for (StepStatus step : before.steps()) {
+                if (over(step.state())) {
+                    known.put(step.name(), step);
+                }
+            }
+        }
+        return known;
+    }
+
+    private static boolean over(State state) {
+        return state == State.SUCCEEDED || state == State.FAILED || state == State.SKIPPED || state == State.CANCELLED;
+    }
+
+    private static StepStatus plain(StepReport step, Plan plan) {
+        String agent = plan.step(step.name()).step() instanceof CommandStep command
+                ? command.work().agent().orElse(null)
+                : null;
+        return new StepStatus(
+                step.name(),
+                State.valueOf(step.state().name()),
+                agent,
+                null,
+                step.start().map(StepStatuses::seconds).orElse(null),
+                step.end().map(StepStatuses::seconds).orElse(null),
+                step.jobs().isEmpty() ? null : counts(step.jobs()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** As Kubernetes writes times; a Pod's have no more. */
+    private static Instant seconds(Instant time) {
+        return Instant.ofEpochSecond(time.getEpochSecond());
+    }
+
+    private static JobCounts counts(List<JobReport> jobs) {
+        int[] counts = new int[JobState.values().length];
+        jobs.forEach(job -> counts[job.state().ordinal()]++);
+        return new JobCounts(
+                jobs.size(),
+                orNull(counts[JobState.ACTIVE.ordinal()]),
+                orNull(counts[JobState.SUCCEEDED.ordinal()]),
+                orNull(counts[JobState.FAILED.ordinal()]),
+                orNull(counts[JobState.SKIPPED.ordinal()]),
+                orNull(counts[JobState.CANCELLED.ordinal()]));
+    }
+
+    private static Integer orNull(int count) {
+        return count == 0 ? null : count;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.kubernetes.run;
+
+import dev.sluice.api.v1alpha1.Phase;
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.Retention;
+import dev.sluice.core.schedule.Attempt;
+import dev.sluice.kubernetes.act.Cluster;
+import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.observe.PodIdentity;
+import dev.sluice.kubernetes.observe.PodState;
+import dev.sluice.kubernetes.report.RunStatuses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is left to do for a run that has ended: nothing may run on, and one day it goes, with all below it. */
+public final class Afterwards {
+
+    private final Cluster cluster;
+    private final Objects objects;
+    private final Known known;
+
+    public Afterwards(Cluster cluster, Objects objects, Known known) {
+        this.cluster = cluster;
+        this.objects = objects;
+        this.known = known;
+    }
+
+    /** What informers know. */
+    public interface Known {
+
+        Optional<Retention> retention(String namespace, String pipeline);
+
+        Collection<PipelineRun> runsOf(String namespace, String pipeline);
+    }
+
+    Optional<Instant> of(PipelineRun run, Instant now) {
+        stopLeftOvers(run);
+        Optional<Retention> retention = retention(run);
+        retention.ifPresent(r -> keepNewest(run, r));
+        Optional<Instant> expiry = ttl(run, retention).map(run.getStatus().completionTime()::plus);
+        if (expiry.isPresent() && !now.isBefore(expiry.get())) {
+            cluster.deleteRun(run);
+            return Optional.empty();
+        }
+        return expiry;
+    }
+
+    private void stopLeftOvers(PipelineRun run) {
+        String uid = run.getMetadata().getUid();
+        objects.pods(run.getMetadata().getNamespace(), run.getMetadata().getName()).stream()
+                .filter(pod -> uid.equals(PodIdentity.controller(pod)))
+                .filter(pod -> PodState.of(pod) instanceof Attempt.State.Waiting
+                        || PodState.of(pod) instanceof Attempt.State.Running)
+                .forEach(pod -> cluster.deletePod(
+                        pod.getMetadata().getNamespace(), pod.getMetadata().getName()));
+    }
+
+    private Optional<Retention> retention(PipelineRun run) {
+        return Optional.ofNullable(run.getSpec().pipeline())
+                .flatMap(pipeline -> known.retention(run.getMetadata().getNamespace(), pipeline));
+    }
+
+    private static Optional<Duration> ttl(PipelineRun run, Optional<Retention> retention) {
+        return Optional.ofNullable(run.getSpec().ttlAfterFinished())
+                .or(() -> retention.map(Retention::ttlAfterFinished))
+                .map(text -> Duration.parse("PT" + text.toUpperCase(Locale.ROOT)));
+    }
+
+    private void keepNewest(PipelineRun run, Retention retention) {
+        boolean succeeded = succeeded(run);
+        Integer most = succeeded ? retention.successfulRuns() : retention.failedRuns();
+        if (most == null) {
+            return;
+        }
+        List<PipelineRun> alike = known
+                .runsOf(run.getMetadata().getNamespace(), run.getSpec().pipeline())
+                .stream()
+                .filter(other -> RunStatuses.ended(other.getStatus()) && succeeded(other) == succeeded)
+                .filter(other -> !other.isMarkedForDeletion())
+                .sorted(Comparator.comparing(
+                                (PipelineRun other) -> other.getStatus().completionTime())
+                        .reversed())
+                .toList();
+        alike.stream().skip(most).forEach(cluster::deleteRun);
+    }
+
+    private static boolean succeeded(PipelineRun run) {
+        return run.getStatus().phase() == Phase.SUCCEEDED;
+    }
+}

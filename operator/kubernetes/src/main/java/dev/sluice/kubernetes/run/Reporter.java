@@ -1,0 +1,113 @@
+package dev.sluice.kubernetes.run;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.kubernetes.act.Cluster;
+import dev.sluice.kubernetes.pin.Acceptance;
+import dev.sluice.kubernetes.report.RunStatuses;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Writes statuses, as seldom as can be: a change of phase at once, progress at most every five seconds by what the status itself says, and
+ * what says nothing new not at all. Whoever listens is told only of what was written.
+ */
+public final class Reporter {
+
+    static final Duration PROGRESS = Duration.ofSeconds(5);
+
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+
+    private final Cluster cluster;
+    private final Listener listener;
+    private final OwnWrites own = new OwnWrites();
+
+    public Reporter(Cluster cluster, Listener listener) {
+        this.cluster = cluster;
+        this.listener = listener;
+    }
+
+    /** Told of each status that was written: for events, logs, metrics. */
+    public interface Listener {
+
+        void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after);
+    }
+
+    /** @param lookAgain when what is not yet told may be */
+    record Reported(PipelineRun run, Optional<Instant> lookAgain) {}
+
+    PipelineRun newest(PipelineRun informed) {
+        return own.newest(informed);
+    }
+
+    /** A run that is gone needs no record. */
+    public void forget(PipelineRun run) {
+        own.forget(run.getMetadata().getUid());
+    }
+
+    PipelineRun begun(PipelineRun run, PipelineRunStatus status) {
+        return write(run, status);
+    }
+
+    /**
+     * @param must it has to be on record before anything else
+     * @param more something was just done whose effect is worth telling later
+     */
+    Reported report(PipelineRun run, PipelineRunStatus status, boolean must, boolean more, Instant now) {
+        PipelineRunStatus before = run.getStatus();
+        Instant next = before.reportTime().plus(PROGRESS);
+        boolean same = RunStatuses.same(before, status);
+        if (!same && (must || before.phase() != status.phase() || !now.isBefore(next))) {
+            PipelineRun written = write(run, status);
+            return new Reported(written, more ? Optional.of(now.plus(PROGRESS)) : Optional.empty());
+        }
+        if (same && !more) {
+            return new Reported(run, Optional.empty());
+        }
+        return new Reported(run, Optional.of(next.isAfter(now) ? next : now.plus(PROGRESS)));
+    }
+
+    void refused(PipelineRun run, Acceptance.Refused refused, Instant now) {
+        PipelineRunStatus status = RunStatuses.refused(
+                run.getStatus(),
+                refused.reason(),
+                refused.message(),
+                refused.waits(),
+                run.getMetadata().getGeneration(),
+                now);
+        if (!RunStatuses.same(run.getStatus(), status)) {
+            write(run, status);
+        }
+    }
+
+    void broken(PipelineRun run, String why, Instant now) {
+        write(run, RunStatuses.broken(run.getStatus(), why, run.getMetadata().getGeneration(), now));
+    }
+
+    /** Of the run only what says which one and which version: the rest of what is sent to a status is not read. */
+    private PipelineRun write(PipelineRun run, PipelineRunStatus status) {
+        PipelineRun update = new PipelineRun();
+        update.setMetadata(new ObjectMetaBuilder()
+                .withName(run.getMetadata().getName())
+                .withNamespace(run.getMetadata().getNamespace())
+                .withUid(run.getMetadata().getUid())
+                .withResourceVersion(run.getMetadata().getResourceVersion())
+                .build());
+        update.setStatus(status);
+        try {
+            PipelineRun written = cluster.writeStatus(update);
+            own.written(written);
+            listener.written(written, run.getStatus(), status);
+            return written;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT || e.getCode() == NOT_FOUND) {
+                throw new RunChanged();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.sluice.kubernetes.run;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.RunFacts;
+import dev.sluice.core.schedule.Scheduler;
+import dev.sluice.kubernetes.act.Applied;
+import dev.sluice.kubernetes.act.Cluster;
+import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.observe.RunObserver;
+import dev.sluice.kubernetes.pin.Acceptance;
+import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.pin.LostRevision;
+import dev.sluice.kubernetes.pin.PinnedPipeline;
+import dev.sluice.kubernetes.pin.Plans;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pod.RunFrame;
+import dev.sluice.kubernetes.report.LogsHint;
+import dev.sluice.kubernetes.report.RunStatuses;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings a run one step on: read, observe, decide, apply, report. What it returns is when time alone will have changed something. It keeps
+ * nothing in memory that a decision depends on.
+ */
+public final class RunReconciliation {
+
+    private final Acceptor acceptor;
+    private final Revisions revisions;
+    private final Plans plans = new Plans();
+    private final Cluster cluster;
+    private final Objects objects;
+    private final KubernetesRunner runner;
+    private final Reporter reporter;
+    private final Afterwards afterwards;
+    private final Clock clock;
+
+    public RunReconciliation(
+            Acceptor acceptor,
+            Revisions revisions,
+            Cluster cluster,
+            Objects objects,
+            KubernetesRunner runner,
+            Reporter reporter,
+            Afterwards afterwards,
+            Clock clock) {
+        this.acceptor = acceptor;
+        this.revisions = revisions;
+        this.cluster = cluster;
+        this.objects = objects;
+        this.runner = runner;
+        this.reporter = reporter;
+        this.afterwards = afterwards;
+        this.clock = clock;
+    }
+
+    public Optional<Instant> reconcile(PipelineRun informed) {
+        PipelineRun run = reporter.newest(informed);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try {
+            if (RunStatuses.ended(run.getStatus())) {
+                return afterwards.of(run, now);
+            }
+            return begun(run) ? goOn(standing(run), now) : begin(run, now);
+        } catch (LostRevision e) {
+            reporter.broken(run, e.getMessage(), now);
+            return Optional.empty();
+        } catch (RunChanged e) {
+            return Optional.of(now.plus(RunChanged.PAUSE));
+        }
+    }
+
+    private static boolean begun(PipelineRun run) {
+        return run.getStatus() != null && run.getStatus().revision() != null;
+    }
+
+    /** What a run is made from is pinned, and that is on record, before anything of it is created. */
+    private Optional<Instant> begin(PipelineRun run, Instant now) {
+        Acceptance acceptance = acceptor.accept(run);
+        if (acceptance instanceof Acceptance.Refused refused) {
+            reporter.refused(run, refused, now);
+            return Optional.empty();
+        }
+        Acceptance.Accepted accepted = (Acceptance.Accepted) acceptance;
+        String namespace = run.getMetadata().getNamespace();
+        revisions.pin(namespace, accepted.text(), accepted.generation());
+        Standing standing = standing(run, accepted.text().revision(), now);
+        Decision first = decide(standing, Map.of(), now);
+        PipelineRunStatus status = status(standing, first, now);
+        return goOn(standing.with(reporter.begun(run, status)), now);
+    }
+
+    private Optional<Instant> goOn(Standing standing, Instant now) {
+        Map<JobId, Failure> refused = new HashMap<>();
+        Decision decision = decide(standing, refused, now);
+        Applied applied = apply(standing, decision);
+        while (!applied.failures().isEmpty()) {
+            refused.putAll(applied.failures());
+            decision = decide(standing, refused, now);
+            applied = apply(standing, decision);
+        }
+        Reporter.Reported reported = reporter.report(
+                standing.run(),
+                status(standing, Rooms.told(decision, applied), now),
+                !refused.isEmpty(),
+                !decision.actions().isEmpty(),
+                now);
+        if (RunStatuses.ended(reported.run().getStatus())) {
+            return afterwards.of(reported.run(), now);
+        }
+        return Earliest.of(decision.lookAgain(), reported.lookAgain(), Rooms.lookAgain(applied, now));
+    }
+
+    private Decision decide(Standing standing, Map<JobId, Failure> refused, Instant now) {
+        PipelineRun run = standing.run();
+        RunFacts facts =
+                new RunFacts(run.getMetadata().getName(), run.getMetadata().getUid());
+        return Scheduler.decide(facts, standing.plan(), standing.observed(attempts(standing), refused, now), now);
+    }
+
+    private Applied apply(Standing standing, Decision decision) {
+        return runner.apply(standing.frame(), standing.plan(), decision.actions());
+    }
+
+    /** An attempt that seems to have vanished may only not have reached the informer yet: the API server is asked before it counts as lost. */
+    private Map<JobId, Attempt> attempts(Standing standing) {
+        RunFrame frame = standing.frame();
+        Map<JobId, Attempt> attempts = informedAttempts(frame);
+        var recorded = standing.recorded();
+        var missing = RunObserver.missing(recorded, attempts);
+        missing.removeAll(recorded.settled().keySet());
+        if (missing.isEmpty()) {
+            return attempts;
+        }
+        cluster.jobsOf(frame.namespace(), frame.name()).forEach(objects::created);
+        cluster.podsOf(frame.namespace(), frame.name()).forEach(objects::created);
+        return informedAttempts(frame);
+    }
+
+    private Map<JobId, Attempt> informedAttempts(RunFrame frame) {
+        return RunObserver.attempts(
+                frame.uid(),
+                objects.pods(frame.namespace(), frame.name()),
+                objects.jobs(frame.namespace(), frame.name()));
+    }
+
+    private PipelineRunStatus status(Standing standing, Decision decision, Instant now) {
+        return RunStatuses.of(
+                standing.run().getStatus(),
+                decision.report(),
+                standing.plan(),
+                new LogsHint(standing.frame(), standing.plan()),
+                standing.run().getMetadata().getGeneration(),
+                standing.revision(),
+                standing.startTime(),
+                now);
+    }
+
+    private Standing standing(PipelineRun run) {
+        return standing(run, run.getStatus().revision(), run.getStatus().startTime());
+    }
+
+    private Standing standing(PipelineRun run, String revision, Instant startTime) {
+        String namespace = run.getMetadata().getNamespace();
+        PinnedPipeline pinned = revisions.read(namespace, revision);
+        Plan plan = plans.plan(run, pinned);
+        RunFrame frame = new RunFrame(
+                namespace,
+                run.getMetadata().getName(),
+                run.getMetadata().getUid(),
+                Plans.pipelineName(run),
+                pinned.agents());
+        return new Standing(run, frame, plan, revision, startTime);
+    }
+}

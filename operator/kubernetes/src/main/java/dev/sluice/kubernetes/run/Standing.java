@@ -1,0 +1,43 @@
+package dev.sluice.kubernetes.run;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.Observed;
+import dev.sluice.kubernetes.observe.Recorded;
+import dev.sluice.kubernetes.observe.RunObserver;
+import dev.sluice.kubernetes.pod.RunFrame;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A run under way: what it runs, and since when.
+ *
+ * @param run as it was written last
+ */
+record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime) {
+
+    Standing with(PipelineRun written) {
+        return new Standing(written, frame, plan, revision, startTime);
+    }
+
+    Recorded recorded() {
+        return Recorded.of(run.getStatus(), plan);
+    }
+
+    /** @param refused jobs the API server will never let in: as good as an attempt that failed */
+    Observed observed(Map<JobId, Attempt> attempts, Map<JobId, Failure> refused, Instant now) {
+        Map<JobId, Attempt> all = new HashMap<>(attempts);
+        refused.forEach((job, failure) -> all.put(job, failed(all.get(job), failure, now)));
+        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all);
+    }
+
+    private static Attempt failed(Attempt before, Failure failure, Instant now) {
+        int number = before == null ? 1 : before.number() + 1;
+        int infrastructure = before == null ? 0 : before.infrastructureFailures();
+        return new Attempt(number, infrastructure, new Attempt.State.Failed(now, now, failure));
+    }
+}

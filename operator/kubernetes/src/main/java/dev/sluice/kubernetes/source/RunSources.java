@@ -1,0 +1,214 @@
+package dev.sluice.kubernetes.source;
+
+import dev.sluice.api.v1alpha1.Condition;
+import dev.sluice.api.v1alpha1.Pipeline;
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.Retention;
+import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.name.Labels;
+import dev.sluice.kubernetes.observe.PodNews;
+import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.report.Conditions;
+import dev.sluice.kubernetes.report.RunStatuses;
+import dev.sluice.kubernetes.run.Afterwards;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.timer.TimerEventSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All that a run's reconciles read, and which of its changes wake which run. */
+public final class RunSources implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known {
+
+    private static final String BY_PIPELINE = "pipeline";
+
+    private final ByRun<Pod> pods;
+    private final ByRun<Job> jobs;
+    private final InformerEventSource<PodTemplate, PipelineRun> agents;
+    private final InformerEventSource<Pipeline, PipelineRun> pipelines;
+    private final InformerEventSource<ControllerRevision, PipelineRun> revisions;
+    private final TimerEventSource<PipelineRun> timer = new TimerEventSource<>("look-again", false);
+    private final IndexerResourceCache<PipelineRun> runs;
+
+    /** @param oneInformer all of the watched namespaces are watched as one */
+    public RunSources(EventSourceContext<PipelineRun> context, boolean oneInformer) {
+        runs = context.getPrimaryCache();
+        runs.addIndexers(java.util.Map.of(BY_PIPELINE, RunSources::pipelineKey));
+        pods = new ByRun<>(pods(oneInformer), context);
+        jobs = new ByRun<>(
+                configuration(Job.class)
+                        .withLabelSelector(Labels.RUN)
+                        .withSecondaryToPrimaryMapper(ByRun::run)
+                        .build(),
+                context);
+        agents = new InformerEventSource<>(
+                configuration(PodTemplate.class)
+                        .withSecondaryToPrimaryMapper(this::waitingFor)
+                        .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
+                        .build(),
+                context);
+        pipelines = new InformerEventSource<>(
+                configuration(Pipeline.class)
+                        .withOnUpdateFilter(RunSources::generationChanged)
+                        .withSecondaryToPrimaryMapper(this::concernedBy)
+                        .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
+                        .build(),
+                context);
+        revisions = new InformerEventSource<>(
+                configuration(ControllerRevision.class)
+                        .withLabelSelector(Labels.REVISION_OF)
+                        .withSecondaryToPrimaryMapper(revision -> Set.of())
+                        .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
+                        .build(),
+                context);
+    }
+
+    public List<EventSource<?, PipelineRun>> all() {
+        @SuppressWarnings("unchecked") // a timer has no resources
+        EventSource<?, PipelineRun> clock = (EventSource<?, PipelineRun>) (EventSource<?, ?>) timer;
+        return List.of(pods, jobs, agents, pipelines, revisions, clock);
+    }
+
+    /** In place of the framework's own schedule, which can't be taken back: a run that has ended must not be woken. */
+    public void wake(PipelineRun run, Optional<Duration> in) {
+        ResourceID id = ResourceID.fromResource(run);
+        in.ifPresentOrElse(
+                delay -> timer.scheduleOnce(id, Math.max(1, delay.toMillis())), () -> timer.cancelOnceSchedule(id));
+    }
+
+    public Stream<PipelineRun> runs() {
+        return runs.list();
+    }
+
+    public Stream<Pod> pods() {
+        return pods.list();
+    }
+
+    public Stream<Pipeline> pipelines() {
+        return pipelines.list();
+    }
+
+    public Stream<ControllerRevision> revisions() {
+        return revisions.list();
+    }
+
+    @Override
+    public Collection<Pod> pods(String namespace, String run) {
+        return pods.of(namespace, run);
+    }
+
+    @Override
+    public Collection<Job> jobs(String namespace, String run) {
+        return jobs.of(namespace, run);
+    }
+
+    @Override
+    public void created(Pod pod) {
+        pods.created(SlimPods.slim(pod));
+    }
+
+    @Override
+    public void created(Job job) {
+        jobs.created(job);
+    }
+
+    @Override
+    public void created(ControllerRevision revision) {
+        revisions.handleRecentResourceCreate(ResourceID.fromResource(revision), revision);
+    }
+
+    @Override
+    public Optional<Pipeline> pipeline(String namespace, String name) {
+        return pipelines.get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public Optional<PodTemplate> agent(String namespace, String name) {
+        return agents.get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public Optional<ControllerRevision> get(String namespace, String name) {
+        return revisions.get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public Optional<Retention> retention(String namespace, String pipeline) {
+        return pipeline(namespace, pipeline).map(p -> p.getSpec().retention());
+    }
+
+    @Override
+    public Collection<PipelineRun> runsOf(String namespace, String pipeline) {
+        return runs.byIndex(BY_PIPELINE, namespace + "/" + pipeline);
+    }
+
+    private static InformerEventSourceConfiguration<Pod> pods(boolean oneInformer) {
+        InformerEventSourceConfiguration.Builder<Pod> builder = configuration(Pod.class)
+                .withLabelSelector(Labels.RUN)
+                .withSecondaryToPrimaryMapper(ByRun::run)
+                .withOnAddFilter(PodNews::isNews)
+                .withOnUpdateFilter(PodNews::isNews);
+        if (oneInformer) {
+            builder.withItemStore(new SlimPods());
+        }
+        return builder.build();
+    }
+
+    private static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> configuration(Class<R> type) {
+        return InformerEventSourceConfiguration.from(type, PipelineRun.class).withNamespacesInheritedFromController();
+    }
+
+    private static List<String> pipelineKey(PipelineRun run) {
+        String pipeline = run.getSpec().pipeline();
+        return pipeline == null ? List.of() : List.of(run.getMetadata().getNamespace() + "/" + pipeline);
+    }
+
+    private static boolean generationChanged(Pipeline now, Pipeline before) {
+        return !java.util.Objects.equals(
+                now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
+    }
+
+    /** Runs that wait for a pipeline to appear, and those it keeps after their end. Runs under way are none of its business. */
+    private Set<ResourceID> concernedBy(Pipeline pipeline) {
+        return runsOf(
+                        pipeline.getMetadata().getNamespace(),
+                        pipeline.getMetadata().getName())
+                .stream()
+                .filter(run -> waits(run) || RunStatuses.ended(run.getStatus()))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<ResourceID> waitingFor(PodTemplate agent) {
+        String namespace = agent.getMetadata().getNamespace();
+        return runs.list(namespace, RunSources::waits)
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean waits(PipelineRun run) {
+        if (run.getStatus() == null) {
+            return true;
+        }
+        List<Condition> conditions = run.getStatus().conditions();
+        return !RunStatuses.ended(run.getStatus())
+                && conditions != null
+                && conditions.stream()
+                        .anyMatch(c -> c.type().equals(Conditions.ACCEPTED) && c.status() == Condition.Status.FALSE);
+    }
+}
