@@ -16,8 +16,7 @@ final class Commands {
         if (!command.contains("/")) {
             return find(command, directory, searchPath).isPresent()
                     ? Optional.empty()
-                    : Optional.of("command \"" + command + "\" does not exist: it is in no folder of PATH ("
-                            + searchPath + ")");
+                    : Optional.of("command \"" + command + "\" does not exist: no folder of PATH has it");
         }
         Path file = directory.resolve(command);
         if (Files.notExists(file)) {

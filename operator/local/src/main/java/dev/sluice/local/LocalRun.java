@@ -222,8 +222,16 @@ public final class LocalRun {
         cancelRequested = true;
         listener.stopping(active.size(), hard);
         if (hard) {
-            active.forEach(JobProcess::kill);
+            active.forEach(this::endNow);
         }
+    }
+
+    /** The scheduler may not have been asked since the first cancellation: what is killed was stopped by the run's end all the same. */
+    private void endNow(JobProcess process) {
+        if (!process.stopping()) {
+            process.stop(Action.Why.RUN_ENDED, clock.instant(), Duration.ZERO);
+        }
+        process.kill();
     }
 
     private Optional<Duration> timeout(JobProcess process) {

@@ -150,7 +150,7 @@ class LocalRunTest {
         story.run();
         assertThat(story.failure("a").kind()).isEqualTo(Failure.Kind.UNSTARTABLE);
         assertThat(story.failure("a").message())
-                .startsWith("command \"no-such-command\" does not exist: it is in no folder of PATH");
+                .isEqualTo("command \"no-such-command\" does not exist: no folder of PATH has it");
         assertThat(story.failure("b").message())
                 .startsWith("command \"./no-such-file\" does not exist: there is no file ");
         assertThat(story.started).containsExactlyInAnyOrder("a", "b");

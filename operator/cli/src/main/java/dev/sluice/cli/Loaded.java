@@ -1,0 +1,114 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.model.GroupStep;
+import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.Step;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Planner;
+import dev.sluice.local.Agent;
+import dev.sluice.local.AgentReader;
+import dev.sluice.local.LocalFailure;
+import dev.sluice.local.Preflight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong. */
+record Loaded(PipelineDocument where, Pipeline pipeline, Plan plan, Agent.Catalog agents) {
+
+    static Loaded of(PipelineOptions options) {
+        Map<String, String> environment = options.environmentMap();
+        Map<String, String> given = options.variableMap();
+        SourceFile file = SourceFile.read(options.fileName());
+        ChosenPipeline chosen = ChosenPipeline.from(file, options.pipeline);
+        Map<String, String> variables = new LinkedHashMap<>(chosen.variables());
+        variables.putAll(given);
+        Pipeline pipeline = with(chosen.pipeline(), environment);
+        Reading<Plan> plan = Planner.plan(pipeline, variables);
+        if (plan.value().isEmpty()) {
+            throw new UserError(chosen.where().lines(plan.problems()));
+        }
+        return new Loaded(chosen.where(), pipeline, plan.value().get(), agents(file, options.agents));
+    }
+
+    /** What this machine lacks, found before anything is started. */
+    void demandRunnable(Map<String, String> caller) {
+        List<Problem> problems = Preflight.check(pipeline, agents, caller);
+        if (!problems.isEmpty()) {
+            throw new UserError(where.lines(problems));
+        }
+    }
+
+    /** Where a step is written. */
+    String place(String step) {
+        return where.place(path("spec.steps", pipeline.steps(), step).orElse("spec.steps"));
+    }
+
+    private static Optional<String> path(String at, List<Step> steps, String name) {
+        for (int i = 0; i < steps.size(); i++) {
+            String path = at + "[" + i + "]";
+            if (steps.get(i).name().equals(name)) {
+                return Optional.of(path);
+            }
+            if (steps.get(i) instanceof GroupStep group) {
+                Optional<String> within = path(path + ".group.steps", group.steps(), name);
+                if (within.isPresent()) {
+                    return within;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Values from the command line are data: nothing in them is replaced. */
+    private static Pipeline with(Pipeline pipeline, Map<String, String> environment) {
+        Map<String, String> all = new LinkedHashMap<>(pipeline.environment());
+        environment.forEach((name, value) -> all.put(name, value.replace("${", "$${")));
+        return new Pipeline(
+                pipeline.name(),
+                pipeline.variables(),
+                all,
+                pipeline.timeout(),
+                pipeline.maxParallel(),
+                pipeline.steps());
+    }
+
+    private static Agent.Catalog agents(SourceFile file, List<String> more) {
+        Map<String, Agent> agents = new LinkedHashMap<>();
+        add(file, agents);
+        more.forEach(name -> files(name).forEach(f -> add(SourceFile.read(f), agents)));
+        return new Agent.Catalog(agents);
+    }
+
+    private static void add(SourceFile file, Map<String, Agent> agents) {
+        for (SourceFile.Document document : file.ofKind("PodTemplate")) {
+            Reading<Agent> agent = AgentReader.read(document.source());
+            if (agent.value().isEmpty()) {
+                throw new UserError(document.lines(agent.problems()));
+            }
+            agents.putIfAbsent(agent.value().get().name(), agent.value().get());
+        }
+    }
+
+    private static List<String> files(String name) {
+        Path path = Path.of(name);
+        if (!Files.isDirectory(path)) {
+            return List.of(name);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(Path::toString)
+                    .filter(f -> f.matches(".*\\.(ya?ml|json)"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UserError(name + ": " + LocalFailure.reason(e));
+        }
+    }
+}

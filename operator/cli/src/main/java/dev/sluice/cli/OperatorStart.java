@@ -1,0 +1,91 @@
+package dev.sluice.cli;
+
+import dev.sluice.kubernetes.OperatorMain;
+import dev.sluice.kubernetes.OperatorSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** From options and environment to a running operator. */
+final class OperatorStart {
+
+    private static final List<String> LEVELS = List.of("SEVERE", "WARNING", "INFO", "FINE", "FINER");
+
+    private OperatorStart() {}
+
+    static int start(OperatorCommand command, Map<String, String> environment) throws InterruptedException {
+        OperatorSettings settings = settings(command, environment);
+        log(level(command, environment));
+        OperatorMain.run(settings);
+        return Exit.SUCCEEDED;
+    }
+
+    static OperatorSettings settings(OperatorCommand command, Map<String, String> environment) {
+        return new OperatorSettings(
+                namespaces(command, environment),
+                leaderElection(command, environment),
+                port(command, environment),
+                OperatorSettings.RECONCILE_THREADS,
+                OperatorSettings.REQUEST_THREADS);
+    }
+
+    private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {
+        List<String> names = command.namespaces.isEmpty()
+                ? Arrays.asList(
+                        environment.getOrDefault("SLUICE_NAMESPACES", "").split(","))
+                : command.namespaces;
+        Set<String> namespaces = new TreeSet<>();
+        names.stream().map(String::strip).filter(n -> !n.isEmpty()).forEach(namespaces::add);
+        return namespaces;
+    }
+
+    private static Optional<OperatorSettings.LeaderElection> leaderElection(
+            OperatorCommand command, Map<String, String> environment) {
+        if (!command.leaderElection
+                && !environment.getOrDefault("SLUICE_LEADER_ELECTION", "false").equals("true")) {
+            return Optional.empty();
+        }
+        String namespace = environment.get("POD_NAMESPACE");
+        String identity = environment.get("POD_NAME");
+        if (namespace == null || identity == null) {
+            throw new UserError(
+                    "sluice: leader election needs POD_NAMESPACE and POD_NAME in the environment, which the chart sets");
+        }
+        return Optional.of(new OperatorSettings.LeaderElection(namespace, identity));
+    }
+
+    private static int port(OperatorCommand command, Map<String, String> environment) {
+        String text = command.port
+                .map(String::valueOf)
+                .orElseGet(() -> environment.getOrDefault("SLUICE_PORT", String.valueOf(OperatorSettings.PORT)));
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+            throw new UserError("sluice: port " + text + ": must be a number from 0 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Level level(OperatorCommand command, Map<String, String> environment) {
+        String name = command.logLevel.orElseGet(() -> environment.getOrDefault("SLUICE_LOG_LEVEL", "INFO"));
+        if (!LEVELS.contains(name)) {
+            throw new UserError("sluice: log level " + name + ": must be one of " + String.join(", ", LEVELS));
+        }
+        return Level.parse(name);
+    }
+
+    /** One line an entry, as log collectors want it. */
+    private static void log(Level level) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.INFO);
+        Logger.getLogger("dev.sluice").setLevel(level);
+        for (Handler handler : root.getHandlers()) {
+            handler.setLevel(level);
+        }
+    }
+}

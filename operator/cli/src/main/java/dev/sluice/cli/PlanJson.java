@@ -1,0 +1,95 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.schedule.Assignment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A plan for programs: a list of jobs, each with the jobs it comes after. */
+final class PlanJson {
+
+    private final Plan plan;
+    private final Map<JobId, Assignment> assignments;
+
+    PlanJson(Plan plan) {
+        this.plan = plan;
+        this.assignments = PlanPreview.of(plan);
+    }
+
+    void write(OutputStream out) throws IOException {
+        try (JsonGenerator json = new JsonFactory()
+                .createGenerator(out, JsonEncoding.UTF8)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("pipeline", plan.pipeline());
+            json.writeArrayFieldStart("jobs");
+            for (PlannedStep step : plan.steps().values()) {
+                Set<String> before = workBefore(step);
+                for (Job job : step.jobs()) {
+                    job(json, job, before);
+                }
+            }
+            json.writeEndArray();
+            json.writeNumberField("maxConcurrency", plan.maxConcurrency());
+            json.writeEndObject();
+        }
+    }
+
+    private void job(JsonGenerator json, Job job, Set<String> before) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", job.name());
+        json.writeStringField("step", job.id().step());
+        json.writeArrayFieldStart("dependsOn");
+        for (String step : before) {
+            for (Job other : plan.step(step).jobs()) {
+                json.writeString(other.name());
+            }
+        }
+        json.writeEndArray();
+        map(json, "matrix", job.combination());
+        json.writeNumberField("parallelIndex", job.parallelIndex());
+        json.writeNumberField("parallelCount", job.parallelCount());
+        map(json, "env", assignments.get(job.id()).environment());
+        json.writeEndObject();
+    }
+
+    private static void map(JsonGenerator json, String name, Map<String, String> map) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /** The nearest steps with jobs: a wait, or a step that is skipped, stands for what it comes after itself. */
+    private Set<String> workBefore(PlannedStep step) {
+        Set<String> work = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
+        collect(step, work, seen);
+        return work;
+    }
+
+    private void collect(PlannedStep step, Set<String> work, Set<String> seen) {
+        for (String name : step.dependsOn()) {
+            if (!seen.add(name)) {
+                continue;
+            }
+            PlannedStep before = plan.step(name);
+            if (before.jobs().isEmpty()) {
+                collect(before, work, seen);
+            } else {
+                work.add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.schedule.Action;
+import dev.sluice.core.schedule.Assignment;
+import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.Observed;
+import dev.sluice.core.schedule.RunFacts;
+import dev.sluice.core.schedule.Scheduler;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What each job would execute if all went well: the scheduler itself is asked, so a plan never tells another story than a run. */
+final class PlanPreview {
+
+    private static final RunFacts FACTS = new RunFacts("${run}", "${run-id}");
+
+    private PlanPreview() {}
+
+    /** Values that only a run knows stand as references: {@code ${steps.build.outputs.url}}. */
+    static Map<JobId, Assignment> of(Plan plan) {
+        Instant start = Instant.EPOCH;
+        Plan unlimited = new Plan(
+                plan.pipeline(),
+                plan.variables(),
+                plan.environment(),
+                plan.timeout(),
+                OptionalInt.empty(),
+                plan.steps(),
+                plan.maxConcurrency());
+        Map<JobId, Attempt> attempts = new HashMap<>();
+        Map<JobId, Assignment> assignments = new HashMap<>();
+        while (true) {
+            Decision decision =
+                    Scheduler.decide(FACTS, unlimited, new Observed(start, false, Map.of(), attempts), start);
+            if (decision.actions().isEmpty()) {
+                return assignments;
+            }
+            for (Action action : decision.actions()) {
+                if (action instanceof Action.Start begin) {
+                    assignments.put(begin.job().id(), begin.assignment());
+                    attempts.put(
+                            begin.job().id(),
+                            new Attempt(1, 0, succeeded(plan, begin.job().id(), start)));
+                }
+            }
+        }
+    }
+
+    private static Attempt.State succeeded(Plan plan, JobId job, Instant at) {
+        PlannedStep step = plan.step(job.step());
+        String index = step.jobs().size() == 1 ? "" : "[" + job.index() + "]";
+        Map<String, String> outputs = new LinkedHashMap<>();
+        ((CommandStep) step.step())
+                .outputs()
+                .forEach(key -> outputs.put(key, "${steps.%s.outputs.%s%s}".formatted(job.step(), key, index)));
+        return new Attempt.State.Succeeded(at, at, outputs);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A plan for people. */
+final class PlanText {
+
+    private PlanText() {}
+
+    static List<String> of(Plan plan, Style style) {
+        List<PlannedStep> steps = new ArrayList<>(plan.steps().values());
+        long working =
+                steps.stream().filter(s -> s.step() instanceof CommandStep).count();
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %s in %s, at most %d at once"
+                .formatted(
+                        style.strong(plan.pipeline()),
+                        ProgressLines.count(plan.jobCount(), "job"),
+                        ProgressLines.count(working, "step"),
+                        plan.maxConcurrency()));
+        lines.add("");
+        int wide = steps.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        for (PlannedStep step : steps) {
+            lines.add(step(step, wide, style));
+        }
+        List<String> unused = unused(steps);
+        if (!unused.isEmpty()) {
+            lines.add("");
+            lines.add(style.faint(
+                    "On a laptop jobs are processes, so these are not used: " + String.join(", ", unused) + "."));
+        }
+        return lines;
+    }
+
+    private static String step(PlannedStep step, int wide, Style style) {
+        String name = "  " + step.name() + " ".repeat(wide - step.name().length()) + "  ";
+        String after = step.dependsOn().isEmpty() ? "starts at once" : "after " + String.join(", ", step.dependsOn());
+        if (!(step.step() instanceof CommandStep command)) {
+            return style.faint(name + "wait      " + after);
+        }
+        if (command.skip().isPresent()) {
+            return style.faint(name + "skipped   " + command.skip().get());
+        }
+        String jobs = ProgressLines.count(step.jobs().size(), "job");
+        String line = name + jobs + " ".repeat(Math.max(2, 10 - jobs.length())) + after;
+        return line + style.faint(spread(command));
+    }
+
+    private static String spread(CommandStep step) {
+        List<String> parts = new ArrayList<>();
+        step.matrix()
+                .ifPresent(m -> parts.add(m.dimensions().entrySet().stream()
+                        .map(d -> d.getKey() + ": " + String.join(", ", d.getValue()))
+                        .collect(Collectors.joining("; "))));
+        if (step.parallelism() > 1) {
+            parts.add("parallelism " + step.parallelism());
+        }
+        return parts.isEmpty() ? "" : "  (" + String.join("; ", parts) + ")";
+    }
+
+    private static List<String> unused(List<PlannedStep> steps) {
+        List<String> unused = new ArrayList<>();
+        if (any(steps, s -> s.work().image().isPresent())) {
+            unused.add("images");
+        }
+        if (any(
+                steps,
+                s -> !s.work().resources().requests().isEmpty()
+                        || !s.work().resources().limits().isEmpty())) {
+            unused.add("resources");
+        }
+        if (any(steps, s -> s.work().batch())) {
+            unused.add("runAs: Job");
+        }
+        return unused;
+    }
+
+    private static boolean any(List<PlannedStep> steps, Predicate<CommandStep> test) {
+        return steps.stream().anyMatch(s -> s.step() instanceof CommandStep command && test.test(command));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+import dev.sluice.local.AttemptRecord;
+import dev.sluice.local.LogTail;
+import dev.sluice.local.RunListener;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Tells a person how a run goes (E7), and what to do when it fails (E4). */
+final class Progress implements RunListener {
+
+    private static final int TAIL = 10;
+    private static final int MOST_FAILURES = 5;
+
+    private final ProgressLines lines;
+    private final Display display;
+    private final UnaryOperator<String> places;
+    private final Path directory;
+    private final Path ledger;
+    private final String again;
+    private final Clock clock;
+    private final Instant start;
+    private int failures;
+
+    /**
+     * @param places where a step is written, by its name
+     * @param directory what paths are shown relative to
+     * @param again how to run it again
+     */
+    Progress(
+            ProgressLines lines,
+            Display display,
+            UnaryOperator<String> places,
+            Path directory,
+            Path ledger,
+            String again,
+            Clock clock) {
+        this.lines = lines;
+        this.display = display;
+        this.places = places;
+        this.directory = directory;
+        this.ledger = ledger;
+        this.again = again;
+        this.clock = clock;
+        this.start = clock.instant();
+    }
+
+    @Override
+    public void started(Job job, AttemptRecord attempt) {
+        display.begin(job.id(), lines.running(job, attempt), attempt.start());
+    }
+
+    @Override
+    public void ended(Job job, AttemptRecord attempt, JobReport report) {
+        display.end(job.id());
+        display.line(lines.ended(job, attempt, report, attempt.duration(clock.instant())));
+        if (report.state() == JobState.FAILED) {
+            failures++;
+            explain(job, attempt, report);
+        }
+    }
+
+    private void explain(Job job, AttemptRecord attempt, JobReport report) {
+        if (failures > MOST_FAILURES) {
+            display.line("    log:   " + shown(attempt.log()));
+            return;
+        }
+        List<String> tail = LogTail.of(attempt.log(), attempt.logStart(), TAIL);
+        List<String> help = lines.failure(
+                attempt,
+                report,
+                tail,
+                shown(attempt.log()),
+                places.apply(job.id().step()),
+                again);
+        display.line(String.join("\n", help));
+    }
+
+    @Override
+    public void stepEnded(StepReport step) {
+        lines.skipped(step).ifPresent(display::line);
+    }
+
+    @Override
+    public void stopping(int jobs, boolean hard) {
+        String what = ProgressLines.count(jobs, "job");
+        display.line(hard ? "killing " + what : "stopping " + what + "; again to kill at once");
+    }
+
+    @Override
+    public void finished(Report report) {
+        display.close();
+        lines.summary(report, Duration.between(start, clock.instant()), shown(ledger))
+                .forEach(display::line);
+    }
+
+    private String shown(Path path) {
+        return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
+    }
+}

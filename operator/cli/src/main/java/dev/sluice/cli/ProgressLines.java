@@ -1,0 +1,167 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.StepReport;
+import dev.sluice.local.AttemptRecord;
+import dev.sluice.local.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The words of a run's progress. Decides nothing about when and where they are shown. */
+final class ProgressLines {
+
+    private final Plan plan;
+    private final Style style;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    ProgressLines(Plan plan, Style style) {
+        this.plan = plan;
+        this.style = style;
+        plan.steps().values().stream()
+                .filter(s -> s.step() instanceof CommandStep)
+                .forEach(s -> numbers.put(s.name(), numbers.size() + 1));
+    }
+
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    String header(int spawn, String folder) {
+        String most = "at most " + Math.min(spawn, plan.maxConcurrency()) + " at once";
+        return style.strong(plan.pipeline())
+                + style.faint("  %s in %s, %s · logs in %s"
+                        .formatted(count(plan.jobCount(), "job"), count(numbers.size(), "step"), most, folder));
+    }
+
+    String running(Job job, AttemptRecord attempt) {
+        return style.active("▶") + " " + title(job) + again(attempt) + " …";
+    }
+
+    String ended(Job job, AttemptRecord attempt, JobReport report, Duration took) {
+        String title = title(job) + again(attempt) + " … ";
+        String time = Durations.measured(took);
+        if (report.state() == JobState.SUCCEEDED) {
+            return style.good("✓") + " " + title + "done in " + time;
+        }
+        if (report.state() == JobState.CANCELLED) {
+            return style.warn("■") + " " + title + "stopped after " + time;
+        }
+        String why = message(attempt, report);
+        if (report.state() == JobState.FAILED) {
+            return style.bad("✗") + " " + title + style.bad(why) + " in " + time;
+        }
+        return style.warn("↻") + " " + title + why + " in " + time + ", to be tried again";
+    }
+
+    Optional<String> skipped(StepReport step) {
+        if (!numbers.containsKey(step.name())) {
+            return Optional.empty();
+        }
+        String why = step.message().isEmpty() ? "" : ": " + step.message();
+        return switch (step.state()) {
+            case SKIPPED -> Optional.of(style.faint("– " + number(step.name()) + " " + step.name() + " skipped" + why));
+            case CANCELLED ->
+                step.jobs().stream().anyMatch(j -> j.attempts() > 0)
+                        ? Optional.empty()
+                        : Optional.of(style.faint("– " + number(step.name()) + " " + step.name() + " not started"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What helps after a job failed for good. */
+    List<String> failure(
+            AttemptRecord attempt, JobReport report, List<String> tail, String log, String place, String again) {
+        List<String> lines = new ArrayList<>();
+        tail.forEach(line -> lines.add("    " + style.faint("│") + " " + line));
+        lines.add("    log:   " + log + (tail.isEmpty() ? " (empty)" : ""));
+        lines.add("    step:  " + place);
+        lines.add("    next:  " + next(attempt, report) + ", then " + again);
+        return lines;
+    }
+
+    List<String> summary(Report report, Duration took, String ledger) {
+        String name = plan.pipeline();
+        String time = " in " + Durations.measured(took);
+        String head =
+                switch (report.phase()) {
+                    case SUCCEEDED ->
+                        report.reason() == Report.Reason.COMPLETED_WITH_FAILURES
+                                ? style.warn("✓ " + name + " completed with failures") + time + ": " + report.message()
+                                : style.good("✓ " + name + " succeeded") + time;
+                    case CANCELLED -> style.warn("■ " + name + " cancelled") + time;
+                    default -> style.bad("✗ " + name + " failed") + time + ": " + report.message();
+                };
+        return List.of("", head, "  " + tally(report) + style.faint(" · record: " + ledger));
+    }
+
+    private static String tally(Report report) {
+        Map<JobState, Long> counts = report.steps().stream()
+                .flatMap(s -> s.jobs().stream())
+                .collect(Collectors.groupingBy(JobReport::state, Collectors.counting()));
+        List<String> parts = new ArrayList<>();
+        parts.add(count(counts.getOrDefault(JobState.SUCCEEDED, 0L), "job") + " succeeded");
+        for (JobState state : List.of(JobState.FAILED, JobState.CANCELLED, JobState.SKIPPED)) {
+            long number = counts.getOrDefault(state, 0L);
+            if (number > 0) {
+                parts.add(number + " " + state.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String message(AttemptRecord attempt, JobReport report) {
+        return report.failure().or(attempt::failure).map(Failure::message).orElse("failed");
+    }
+
+    private static String next(AttemptRecord attempt, JobReport report) {
+        Failure.Kind kind = report.failure().map(Failure::kind).orElse(Failure.Kind.STEP);
+        if (kind == Failure.Kind.TIMEOUT) {
+            return "see in the log what hangs, or give the step a longer timeout";
+        }
+        if (kind == Failure.Kind.UNSTARTABLE) {
+            return "install the command or mend its name";
+        }
+        return switch (attempt.exitCode().orElse(0)) {
+            case 0 -> "write the output, or take it from the step's outputs";
+            case 126 -> "make the command executable (chmod +x)";
+            case 127 -> "a command in it was not found: install it or mend its name";
+            case 137 -> "something killed it, maybe for its memory: look at the machine's log";
+            default -> "mend what the log tells of";
+        };
+    }
+
+    private String title(Job job) {
+        PlannedStep step = plan.step(job.id().step());
+        StringBuilder title = new StringBuilder(number(step.name()) + " " + step.name());
+        if (!job.combination().isEmpty()) {
+            title.append(job.combination().entrySet().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue())
+                    .collect(Collectors.joining(", ", " (", ")")));
+        }
+        if (job.parallelCount() > 1) {
+            title.append(" ").append(job.parallelIndex() + 1).append("/").append(job.parallelCount());
+        }
+        return title.toString();
+    }
+
+    private String number(String step) {
+        return "[" + numbers.get(step) + "/" + numbers.size() + "]";
+    }
+
+    private static String again(AttemptRecord attempt) {
+        return attempt.number() == 1 ? "" : ", attempt " + attempt.number();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.schedule.Report;
+import dev.sluice.local.LocalRun;
+import dev.sluice.local.LocalSetup;
+import dev.sluice.local.RunFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = "Run a pipeline here, each job a process.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Exit status: 0 succeeded, 1 failed, 2 something to mend first, 3 completed with failures, 130 cancelled.",
+            "Logs and the run's record (run.json) are in .sluice/runs/RUN."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    PipelineOptions options = new PipelineOptions();
+
+    @Option(
+            names = "--spawn",
+            paramLabel = "N",
+            description =
+                    "Jobs that run at once. Default: as many as the plan can use, and no more than there are cores.")
+    Optional<Integer> spawn = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Show the plan, and run nothing: as plan does.")
+    boolean dryRun;
+
+    @Option(names = "--json", description = "Print the run's record at the end; progress goes to stderr.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Loaded loaded = Loaded.of(options);
+        if (dryRun) {
+            PlanCommand.show(loaded, json);
+            return Exit.SUCCEEDED;
+        }
+        if (spawn.isPresent() && spawn.get() < 1) {
+            throw new UserError("--spawn " + spawn.get() + ": must be 1 or more");
+        }
+        Map<String, String> caller = System.getenv();
+        loaded.demandRunnable(caller);
+        return run(loaded, caller);
+    }
+
+    private int run(Loaded loaded, Map<String, String> caller) throws IOException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        Path here = Path.of("").toAbsolutePath();
+        RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
+        int most = LocalSetup.spawn(loaded.plan(), spawn, Runtime.getRuntime().availableProcessors());
+        LocalSetup setup = new LocalSetup(
+                UUID.randomUUID().toString(),
+                options.fileName(),
+                loaded.plan(),
+                most,
+                loaded.agents(),
+                folder,
+                here,
+                caller);
+        int descriptor = json ? Terminal.ERR : Terminal.OUT;
+        Terminal terminal = Terminal.of(descriptor);
+        PrintStream out = Terminal.stream(descriptor);
+        ProgressLines lines = new ProgressLines(loaded.plan(), new Style(terminal.colors()));
+        out.println(lines.header(most, here.relativize(folder.path()).toString()));
+        try (Display display = Display.on(out, terminal, clock)) {
+            Progress progress =
+                    new Progress(lines, display, loaded::place, here, folder.ledger(), "run it again", clock);
+            LocalRun run = new LocalRun(setup, progress, clock, LocalRun.GRACE);
+            Signals.onEnd(run::cancel);
+            Report report = run.run();
+            if (json) {
+                Terminal.stream(Terminal.OUT).write(Files.readAllBytes(folder.ledger()));
+            }
+            return Exit.of(report);
+        }
+    }
+}

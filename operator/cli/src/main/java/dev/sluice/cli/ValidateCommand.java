@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.plan.Plan;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "validate",
+        description = "Check pipelines, and say everything that is wrong with them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ValidateCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files to check.")
+    List<String> files = new ArrayList<>();
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "More files to check.")
+    List<String> more = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        PrintStream out = Terminal.stream(Terminal.OUT);
+        List<String> wrong = new ArrayList<>();
+        for (String file : all()) {
+            for (Optional<String> pipeline : pipelines(file, wrong)) {
+                try {
+                    out.println(good(file, Loaded.of(options(file, pipeline)).plan()));
+                } catch (UserError e) {
+                    wrong.addAll(e.lines());
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new UserError(wrong);
+        }
+        return Exit.SUCCEEDED;
+    }
+
+    private static String good(String file, Plan plan) {
+        return "%s: %s is good: %s in %s, at most %d at once"
+                .formatted(
+                        file,
+                        plan.pipeline(),
+                        ProgressLines.count(plan.jobCount(), "job"),
+                        ProgressLines.count(plan.steps().size(), "step"),
+                        plan.maxConcurrency());
+    }
+
+    /** By name where there are several. None where the file can't be read: why is among what is wrong. */
+    private static List<Optional<String>> pipelines(String file, List<String> wrong) {
+        try {
+            List<SourceFile.Document> pipelines = SourceFile.read(file).ofKind("Pipeline");
+            return pipelines.size() < 2
+                    ? List.of(Optional.empty())
+                    : pipelines.stream().map(p -> Optional.of(p.resource())).toList();
+        } catch (UserError e) {
+            wrong.addAll(e.lines());
+            return List.of();
+        }
+    }
+
+    private static PipelineOptions options(String file, Optional<String> pipeline) {
+        PipelineOptions options = new PipelineOptions();
+        options.file = Optional.of(file);
+        options.pipeline = pipeline;
+        return options;
+    }
+
+    private List<String> all() {
+        List<String> all = new ArrayList<>(files);
+        all.addAll(more);
+        return all.isEmpty() ? List.of(new PipelineOptions().fileName()) : all;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each a clear message with its place, exit status 2, nothing half-made left behind, no stack trace. */
+class BadInputTest {
+
+    private static final String HEAD =
+            "apiVersion: sluice.dev/v1alpha1\nkind: Pipeline\nmetadata: {name: bad}\nspec:\n";
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                Arguments.of("no YAML", "a: [", "bad.yaml:1:5: "),
+                Arguments.of("no mapping", "- a\n- b\n", "bad.yaml:1:1: "),
+                Arguments.of("nothing at all", "", "bad.yaml: is empty"),
+                Arguments.of("another kind", "apiVersion: v1\nkind: ConfigMap\n", "bad.yaml:2:"),
+                Arguments.of(
+                        "an unknown field",
+                        HEAD + "  stepz: []\n  steps: [{name: a, script: x}]\n",
+                        "bad.yaml:5:3: spec.stepz: "),
+                Arguments.of(
+                        "an unknown field of a step",
+                        HEAD + "  steps:\n  - {name: a, scirpt: x}\n",
+                        "bad.yaml:6:15: spec.steps[0].scirpt: "),
+                Arguments.of(
+                        "a cycle",
+                        HEAD
+                                + "  steps:\n  - {name: a, script: x, dependsOn: [b]}\n  - {name: b, script: x, dependsOn: [a]}\n",
+                        "bad.yaml:6:"),
+                Arguments.of(
+                        "a step that depends on itself",
+                        HEAD + "  steps:\n  - {name: a, script: x, dependsOn: [a]}\n",
+                        "bad.yaml:6:"),
+                Arguments.of(
+                        "an unknown step",
+                        HEAD + "  steps:\n  - {name: build, script: x}\n  - {name: b, script: x, dependsOn: [buidl]}\n",
+                        "bad.yaml:7:38: spec.steps[1].dependsOn[0]: no step named \"buidl\" (did you mean \"build\"?)"),
+                Arguments.of(
+                        "two steps of one name",
+                        HEAD + "  steps:\n  - {name: a, script: x}\n  - {name: a, script: x}\n",
+                        "bad.yaml:7:"),
+                Arguments.of(
+                        "parallelism 0",
+                        HEAD + "  steps:\n  - {name: a, script: x, parallelism: 0}\n",
+                        "bad.yaml:6:26: "),
+                Arguments.of(
+                        "parallelism of a million",
+                        HEAD + "  steps:\n  - {name: a, script: x, parallelism: 1000000}\n",
+                        "bad.yaml:6:26: "),
+                Arguments.of(
+                        "an empty matrix",
+                        HEAD + "  steps:\n  - {name: a, script: x, matrix: {dimensions: {}}}\n",
+                        "bad.yaml:6:"),
+                Arguments.of(
+                        "a matrix of a million combinations",
+                        HEAD + "  steps:\n  - name: a\n    script: x\n    matrix:\n      dimensions:\n" + dimension("a")
+                                + dimension("b") + dimension("c"),
+                        "bad.yaml:"),
+                Arguments.of(
+                        "a name that is no DNS label",
+                        HEAD + "  steps:\n  - {name: A_b, script: x}\n",
+                        "bad.yaml:6:6: "),
+                Arguments.of(
+                        "a field that is not built yet",
+                        HEAD + "  steps:\n  - {name: a, block: {prompt: x}}\n",
+                        "bad.yaml:6:15: spec.steps[0].block: is not supported yet"),
+                Arguments.of(
+                        "an agent that is not there",
+                        HEAD + "  steps:\n  - {name: a, agent: nobody}\n",
+                        "bad.yaml:6:15: spec.steps[0].agent: no PodTemplate named \"nobody\""));
+    }
+
+    private static String dimension(String name) {
+        StringBuilder values = new StringBuilder("        " + name + ": [");
+        for (int i = 0; i < 100; i++) {
+            values.append(i == 0 ? "" : ", ").append("v").append(i);
+        }
+        return values + "]\n";
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void is_refused_with_its_place(String name, String text, String message) {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("bad.yaml", text);
+        assertRefused(sluice.call("run", "-f", "bad.yaml"), message);
+    }
+
+    @Test
+    void a_missing_file() {
+        assertRefused(new Sluice(directory).call("run", "-f", "nowhere.yaml"), "nowhere.yaml: no such file");
+        assertRefused(new Sluice(directory).call("validate", "-f", "nowhere.yaml"), "nowhere.yaml: no such file");
+        assertRefused(
+                new Sluice(directory).call("plan"), "no pipeline here: there is no sluice.yaml and no pipeline.yaml");
+    }
+
+    @Test
+    void a_folder_in_place_of_a_file() {
+        assertRefused(new Sluice(directory).call("run", "-f", "."), ".: is a folder; name a file in it");
+    }
+
+    @Test
+    void a_file_of_5_MB() {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("large.yaml", HEAD + "  steps:\n  - {name: a, script: \"" + "x".repeat(5_000_000) + "\"}\n");
+        assertRefused(sluice.call("run", "-f", "large.yaml"), "large.yaml: ");
+    }
+
+    @Test
+    void a_file_that_is_no_text() {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("binary.yaml", "\0\1\2\3");
+        assertRefused(sluice.call("run", "-f", "binary.yaml"), "binary.yaml");
+    }
+
+    @Test
+    void several_problems_are_said_at_once_one_a_line() {
+        Sluice sluice = new Sluice(directory);
+        sluice.file(
+                "bad.yaml",
+                HEAD
+                        + "  steps:\n  - {name: a, script: x, dependsOn: [b]}\n  - {name: c, script: x, dependsOn: [d]}\n");
+        Sluice.Result result = sluice.call("validate", "-f", "bad.yaml");
+        assertThat(result.errLines())
+                .hasSize(2)
+                .allMatch(l -> l.matches("bad\\.yaml:[67]:38: spec\\.steps\\[[01]]\\.dependsOn\\[0]: .*"));
+    }
+
+    @Test
+    void options_that_do_not_exist_or_make_no_sense() {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("sluice.yaml", HEAD + "  steps:\n  - {name: a, script: echo a}\n");
+        assertRefused(sluice.call("run", "--spwan", "2"), "sluice: Unknown options: '--spwan'");
+        assertRefused(sluice.call("run", "--spawn", "0"), "--spawn 0: must be 1 or more");
+        assertRefused(sluice.call("run", "--spawn", "many"), "sluice: Invalid value for option '--spawn'");
+        assertRefused(sluice.call("run", "--env", "novalue"), "--env novalue: write NAME=VALUE");
+        assertRefused(sluice.call("run", "--variable", "unknown=1"), "unknown");
+        assertRefused(sluice.call("run", "--env", "SLUICE_RUN=1"), "\"SLUICE_RUN\" is set by Sluice itself");
+        assertRefused(sluice.call("fly"), "sluice: Unmatched argument at index 0: 'fly'");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_to() {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("sluice.yaml", HEAD + "  steps:\n  - {name: a, script: echo a}\n");
+        sluice.file(".sluice", "in the way");
+        Sluice.Result result = sluice.call("run");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("sluice: cannot make a folder for the run in ")
+                .doesNotContain("Exception");
+    }
+
+    private void assertRefused(Sluice.Result result, String message) {
+        assertThat(result.err()).contains(message).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(Files.exists(directory.resolve(".sluice"))).isFalse();
+    }
+}

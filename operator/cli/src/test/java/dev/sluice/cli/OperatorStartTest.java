@@ -1,0 +1,60 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.kubernetes.OperatorSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OperatorStartTest {
+
+    private final OperatorCommand command = new OperatorCommand();
+
+    @Test
+    void without_anything_it_watches_all_namespaces_alone() {
+        assertThat(settings(Map.of())).isEqualTo(OperatorSettings.DEFAULT);
+    }
+
+    @Test
+    void the_charts_environment_is_understood() {
+        OperatorSettings settings = settings(Map.of(
+                "SLUICE_NAMESPACES", "a, b",
+                "SLUICE_LEADER_ELECTION", "true",
+                "POD_NAMESPACE", "ns",
+                "POD_NAME", "sluice-1",
+                "SLUICE_PORT", "9000"));
+        assertThat(settings.namespaces()).containsExactlyInAnyOrder("a", "b");
+        assertThat(settings.leaderElection()).contains(new OperatorSettings.LeaderElection("ns", "sluice-1"));
+        assertThat(settings.port()).isEqualTo(9000);
+    }
+
+    @Test
+    void options_win() {
+        command.namespaces = List.of("c");
+        command.port = Optional.of(1);
+        OperatorSettings settings = settings(Map.of("SLUICE_NAMESPACES", "a", "SLUICE_PORT", "9000"));
+        assertThat(settings.namespaces()).containsExactly("c");
+        assertThat(settings.port()).isEqualTo(1);
+    }
+
+    @Test
+    void leader_election_says_what_it_needs() {
+        command.leaderElection = true;
+        assertThatThrownBy(() -> settings(Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("POD_NAME");
+    }
+
+    @Test
+    void a_port_that_is_none() {
+        assertThatThrownBy(() -> settings(Map.of("SLUICE_PORT", "http")))
+                .hasMessage("sluice: port http: must be a number from 0 to 65535");
+    }
+
+    private OperatorSettings settings(Map<String, String> environment) {
+        return OperatorStart.settings(command, environment);
+    }
+}

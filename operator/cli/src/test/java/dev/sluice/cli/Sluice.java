@@ -1,0 +1,112 @@
+package dev.sluice.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program as users meet it: a process with its arguments, in a folder of its own. */
+final class Sluice {
+
+    private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> flags = new ArrayList<>();
+
+    Sluice(Path directory) {
+        this.directory = directory;
+    }
+
+    record Result(int status, String out, String err) {
+
+        List<String> outLines() {
+            return out.lines().toList();
+        }
+
+        List<String> errLines() {
+            return err.lines().toList();
+        }
+    }
+
+    Sluice with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Sluice withFlag(String flag) {
+        flags.add(flag);
+        return this;
+    }
+
+    Path file(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Result call(String... arguments) {
+        try {
+            Process process = start(arguments);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("sluice " + String.join(" ", arguments) + " did not end");
+            }
+            return result(process);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #call}, with both outputs on a terminal: util-linux's script makes one. */
+    Result callOnTerminal(String... arguments) throws IOException, InterruptedException {
+        String line = String.join(" ", command(arguments));
+        Process process = start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(line + " did not end");
+        }
+        return result(process);
+    }
+
+    Process start(String... arguments) throws IOException {
+        return start(command(arguments));
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(flags);
+        command.add("dev.sluice.cli.Main");
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(directory.resolve("stderr").toFile());
+        List.of("CI", "NO_COLOR").forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    Result result(Process ended) throws IOException {
+        return new Result(ended.exitValue(), read("stdout"), read("stderr"));
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+    }
+}
