@@ -124,7 +124,9 @@ class Operator:
             raise BenchError(f"the operator ended with exit code {self.process.returncode}:\n{self.last_lines()}")
 
     def last_lines(self):
-        return "\n".join(Path(self.log).read_text(errors="replace").splitlines()[-15:])
+        """Of its log, without the frames of stack traces."""
+        lines = [line[:300] for line in Path(self.log).read_text(errors="replace").splitlines() if not line.startswith(("\tat ", "\t..."))]
+        return "\n".join(lines[-6:])
 
     def scrape(self):
         return metrics.scrape(self.port)
