@@ -3,6 +3,7 @@ package dev.sluice.kubernetes;
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineStatus;
+import dev.sluice.kubernetes.measure.OperatorMetrics;
 import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
@@ -31,7 +32,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges pipelines when they change, and says what is wrong with them. A bad one is told so once, and never tried again. */
-@ControllerConfiguration(name = "pipeline")
+@ControllerConfiguration(name = OperatorMetrics.PIPELINE)
 public final class PipelineReconciler implements Reconciler<Pipeline> {
 
     private static final int CONFLICT = 409;

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.kubernetes.measure.OperatorMetrics;
 import dev.sluice.kubernetes.run.RunReconciliation;
 import dev.sluice.kubernetes.source.RunSources;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Where the framework meets a run's reconciliation. */
-@ControllerConfiguration(name = "pipelinerun")
+@ControllerConfiguration(name = OperatorMetrics.RUN)
 public final class PipelineRunReconciler implements Reconciler<PipelineRun> {
 
     private final boolean oneInformer;

@@ -4,7 +4,6 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.source.RunSources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -22,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class RevisionCollector implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RevisionCollector.class);
+    private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     private final RunSources sources;
@@ -34,8 +34,9 @@ final class RevisionCollector implements AutoCloseable {
         this.revisions = revisions;
     }
 
+    /** Only by who leads: it alone knows what is being pinned. */
     void start() {
-        schedule.scheduleWithFixedDelay(this::collect, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        schedule.scheduleWithFixedDelay(this::tryToCollect, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
@@ -43,7 +44,17 @@ final class RevisionCollector implements AutoCloseable {
         schedule.shutdownNow();
     }
 
+    /** Whatever fails now is tried again the next time; thrown, it would end the schedule. */
+    private void tryToCollect() {
+        try {
+            collect();
+        } catch (RuntimeException e) {
+            log.warn("pinned pipelines that nobody names can't be removed now: {}", e.getMessage());
+        }
+    }
+
     void collect() {
+        revisions.forgetOld();
         Set<String> named = Stream.concat(
                         sources.runs().map(RevisionCollector::named),
                         sources.pipelines()
@@ -57,16 +68,7 @@ final class RevisionCollector implements AutoCloseable {
                 .filter(revision ->
                         !named.contains(key(revision, revision.getMetadata().getName())))
                 .toList()
-                .forEach(revision -> {
-                    try {
-                        revisions.collect(revision);
-                    } catch (KubernetesClientException e) {
-                        log.warn(
-                                "revision {} can't be removed: {}",
-                                revision.getMetadata().getName(),
-                                e.getMessage());
-                    }
-                });
+                .forEach(revisions::collect);
     }
 
     private static String named(PipelineRun run) {

@@ -86,7 +86,9 @@ final class SluiceOperator implements AutoCloseable {
             throw new UncheckedIOException("port " + settings.port() + " can't be listened on", e);
         }
         operator.start();
-        collector.start();
+        if (settings.leaderElection().isEmpty()) {
+            collector.start();
+        }
         log.info(
                 "watching {}, metrics on port {}",
                 settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces(),
@@ -148,8 +150,7 @@ final class SluiceOperator implements AutoCloseable {
                                 .withLeaseNamespace(election.namespace())
                                 .withIdentity(election.identity())
                                 .withExitOnStopLeading(false)
-                                .withLeaderCallbacks(
-                                        new LeaderCallbacks(() -> log.info("leading"), this::lost, leader -> {}))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::leading, this::lost, leader -> {}))
                                 .build()));
     }
 
@@ -181,6 +182,11 @@ final class SluiceOperator implements AutoCloseable {
         return settings.leaderElection()
                 .map(OperatorSettings.LeaderElection::identity)
                 .orElse("sluice");
+    }
+
+    private void leading() {
+        log.info("leading");
+        collector.start();
     }
 
     /** Somebody else may lead by now, so nothing more may be written, not even by a reconcile under way. */

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** What Prometheus is told of runs and reconciles. Labels are words of the API, never names of people's objects. */
 public final class OperatorMetrics implements Metrics, Reporter.Listener {
@@ -26,33 +28,56 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
         Duration.ofSeconds(2)
     };
 
+    /** Names of the controllers. */
+    public static final String RUN = "pipelinerun";
+
+    public static final String PIPELINE = "pipeline";
+
+    private static final String SUCCESS = "success";
+    private static final String ERROR = "error";
+
     private final MeterRegistry registry;
 
     public OperatorMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (String outcome : new String[] {"Succeeded", "Failed", "Cancelled"}) {
-            runs(outcome); // there from the start, so that a rate has a zero to begin with
+        // There from the start, so that a rate has a zero to begin with.
+        List.of("Succeeded", "Failed", "Cancelled").forEach(this::runs);
+        for (String kind : List.of(RUN, PIPELINE)) {
+            reconciles(kind, SUCCESS);
+            reconciles(kind, ERROR);
         }
     }
 
     @Override
     public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
-        String kind = execution.controllerName();
-        Timer.Sample sample = Timer.start(registry);
+        long begun = System.nanoTime();
+        boolean well = false;
         try {
-            return execution.execute();
+            T result = execution.execute();
+            well = true;
+            return result;
         } finally {
-            Counter.builder("sluice.reconciles")
-                    .description("Reconciles, by kind of resource")
-                    .tag("kind", kind)
-                    .register(registry)
-                    .increment();
-            sample.stop(Timer.builder("sluice.reconcile.duration")
-                    .description("How long a reconcile takes")
-                    .tag("kind", kind)
-                    .serviceLevelObjectives(RECONCILES)
-                    .register(registry));
+            reconciled(execution.controllerName(), well ? SUCCESS : ERROR, System.nanoTime() - begun);
         }
+    }
+
+    private void reconciled(String kind, String outcome, long nanoseconds) {
+        reconciles(kind, outcome).increment();
+        Timer.builder("sluice.reconcile.duration")
+                .description("How long a reconcile takes")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(RECONCILES)
+                .register(registry)
+                .record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private Counter reconciles(String kind, String outcome) {
+        return Counter.builder("sluice.reconciles")
+                .description("Reconciles, by kind of resource; outcome error: what failed is tried again")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.observe;
 
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.kubernetes.name.Annotations;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,18 +51,21 @@ final class PodFailure {
     }
 
     private static Failure deadline(Pod pod) {
-        return PodState.first(pod)
+        boolean started = PodState.first(pod)
                 .map(ContainerStatus::getState)
                 .map(state -> state.getTerminated())
                 .filter(end -> end.getStartedAt() != null)
-                .map(end -> Failure.of(Failure.Kind.TIMEOUT, "timed out after " + ran(end)))
-                .orElseGet(
-                        () -> Failure.of(Failure.Kind.QUEUE_TIMEOUT, "did not start in time" + troubleAtTheEnd(pod)));
+                .isPresent();
+        if (!started) {
+            return Failure.of(Failure.Kind.QUEUE_TIMEOUT, "did not start in time" + troubleAtTheEnd(pod));
+        }
+        int seconds = PodIdentity.number(pod.getMetadata().getAnnotations().get(Annotations.TIMEOUT_SECONDS));
+        return Failure.of(Failure.Kind.TIMEOUT, seconds > 0 ? "timed out after " + text(seconds) : "timed out");
     }
 
-    private static String ran(ContainerStateTerminated end) {
-        Instant started = PodState.instant(end.getStartedAt());
-        return Duration.between(started, PodState.instant(end.getFinishedAt())).toSeconds() + "s";
+    /** {@code 5400} as {@code 1h30m}. */
+    private static String text(int seconds) {
+        return Duration.ofSeconds(seconds).toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     private static String troubleAtTheEnd(Pod pod) {

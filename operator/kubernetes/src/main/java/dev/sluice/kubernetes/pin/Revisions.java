@@ -35,6 +35,7 @@ public final class Revisions {
     private final Known known;
     private final Recent<String, PinnedPipeline> read = new Recent<>(MOST_KEPT, pinned -> 1);
     private final Map<String, Instant> lastPinned = new ConcurrentHashMap<>();
+    private final Map<String, Instant> removed = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Object[] locks = new Object[64];
 
@@ -61,7 +62,7 @@ public final class Revisions {
         String key = namespace + "/" + text.revision();
         synchronized (lock(key)) {
             lastPinned.put(key, clock.instant());
-            if (known.get(namespace, text.revision()).isEmpty()) {
+            if (there(namespace, text.revision()).isEmpty()) {
                 known.created(create(namespace, text, generation));
             }
         }
@@ -76,8 +77,22 @@ public final class Revisions {
             if (pinned.isBefore(clock.instant().minus(FRESH))) {
                 lastPinned.remove(key);
                 client.resource(revision).delete();
+                removed.put(revision.getMetadata().getUid(), clock.instant());
             }
         }
+    }
+
+    /** The informer may not yet have heard of what was removed. */
+    private Optional<ControllerRevision> there(String namespace, String revision) {
+        return known.get(namespace, revision)
+                .filter(stored -> !removed.containsKey(stored.getMetadata().getUid()));
+    }
+
+    /** What was noted for longer than it matters. */
+    public void forgetOld() {
+        Instant old = clock.instant().minus(FRESH);
+        lastPinned.values().removeIf(old::isAfter);
+        removed.values().removeIf(old::isAfter);
     }
 
     private Object lock(String key) {
@@ -86,7 +101,7 @@ public final class Revisions {
 
     /** @throws LostRevision where it is not there, or is not what its name says */
     public PinnedPipeline read(String namespace, String revision) {
-        ControllerRevision stored = known.get(namespace, revision)
+        ControllerRevision stored = there(namespace, revision)
                 .or(() -> Optional.ofNullable(client.resources(ControllerRevision.class)
                         .inNamespace(namespace)
                         .withName(revision)

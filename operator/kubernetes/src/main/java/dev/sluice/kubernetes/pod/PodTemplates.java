@@ -4,9 +4,11 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.schedule.Assignment;
+import dev.sluice.kubernetes.name.Annotations;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What an attempt's Pod is: an image of the step's own, or an agent's template with the job put into its first container. */
 final class PodTemplates {
@@ -55,7 +56,7 @@ final class PodTemplates {
         if (pod.getEnableServiceLinks() == null) {
             pod.setEnableServiceLinks(false);
         }
-        deadline(step.limits()).ifPresent(pod::setActiveDeadlineSeconds);
+        setDeadline(template, step.limits());
         Restricted.fill(pod);
         return template;
     }
@@ -154,9 +155,15 @@ final class PodTemplates {
         return merged;
     }
 
-    private static Optional<Long> deadline(Limits limits) {
-        return limits.timeout()
-                .map(timeout ->
-                        timeout.plus(limits.queueTimeout().orElse(BACKSTOP)).toSeconds());
+    private static void setDeadline(PodTemplateSpec template, Limits limits) {
+        limits.timeout().ifPresent(timeout -> {
+            Duration last = timeout.plus(limits.queueTimeout().orElse(BACKSTOP));
+            template.getSpec().setActiveDeadlineSeconds(last.toSeconds());
+            ObjectMeta metadata = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+            Map<String, String> annotations = new HashMap<>(PodFactory.given(metadata.getAnnotations()));
+            annotations.put(Annotations.TIMEOUT_SECONDS, Long.toString(timeout.toSeconds()));
+            metadata.setAnnotations(annotations);
+            template.setMetadata(metadata);
+        });
     }
 }

@@ -54,7 +54,7 @@ public final class RunStatuses {
                 now,
                 progress(report),
                 message,
-                Conditions.of(before == null ? null : before.conditions(), generation, now, accepted(), succeeded),
+                Conditions.of(before == null ? null : before.conditions(), generation, now, accepted(plan), succeeded),
                 steps,
                 null,
                 null,
@@ -111,7 +111,7 @@ public final class RunStatuses {
                         before.conditions(),
                         generation,
                         now,
-                        accepted(),
+                        accepted(before),
                         new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)),
                 before.steps(),
                 null,
@@ -139,8 +139,22 @@ public final class RunStatuses {
                 && Objects.equals(a.steps(), b.steps());
     }
 
-    private static Conditions.Said accepted() {
-        return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", "");
+    private static Conditions.Said accepted(Plan plan) {
+        return new Conditions.Said(
+                Conditions.ACCEPTED,
+                Condition.Status.TRUE,
+                "Valid",
+                Text.counted(plan.steps().size(), "step") + ", " + Text.counted(plan.jobCount(), "job") + ", at most "
+                        + plan.maxConcurrency() + " at once");
+    }
+
+    private static Conditions.Said accepted(PipelineRunStatus before) {
+        String message = before.conditions().stream()
+                .filter(condition -> condition.type().equals(Conditions.ACCEPTED))
+                .map(Condition::message)
+                .findFirst()
+                .orElse("");
+        return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", message);
     }
 
     private static String progress(Report report) {

@@ -18,6 +18,10 @@ final class Text {
         return text.substring(0, end) + "…";
     }
 
+    static String counted(int count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+
     /** Bytes of the text in JSON, its quotes included; never too few. */
     static int jsonBytes(String text) {
         int bytes = 2;
