@@ -150,7 +150,8 @@ class Watch(threading.Thread):
                     self.version = json.loads(self.events[-1][1])["object"]["metadata"]["resourceVersion"]
                 self.open()
         except (OSError, ValueError, KeyError, ApiError) as e:
-            self.failure = e
+            # Once it is over, it is the bench that hangs up.
+            self.failure = None if self.over.is_set() else e
         self.over.set()
 
     def read(self):

@@ -17,6 +17,7 @@ RUN_ENDED = re.compile(rb'"phase":"(Succeeded|Failed|Partial|Cancelled)"')
 GROUP = "/apis/sluice.dev/v1alpha1/namespaces"
 NAMESPACES = {"sluice-bench": "workload"}
 REST_SECONDS = 5
+ACCEPTED_WITHIN = 60
 TIMEOUT = 120
 
 
@@ -111,11 +112,11 @@ class Measurement:
         """The pipeline, accepted: as it is in a cluster long before its runs."""
         path = f"{GROUP}/{self.namespace}/pipelines"
         self.server.create(path, self.resource("Pipeline", {"name": self.pipeline}, self.workload.spec))
-        end = time.monotonic() + 30
+        end = time.monotonic() + ACCEPTED_WITHIN
         while not (accepted := condition(self.server.get(f"{path}/{self.pipeline}"), "Accepted")):
             self.operator.check_alive()
             if time.monotonic() > end:
-                raise BenchError(f"{self.workload.name}: the pipeline was not looked at within 30 s:\n{self.operator.last_lines()}")
+                raise BenchError(f"{self.workload.name}: the pipeline was not looked at within {ACCEPTED_WITHIN} s:\n{self.operator.last_lines()}")
             time.sleep(0.1)
         if accepted["status"] != "True":
             raise BenchError(f"{self.workload.name}: the pipeline was refused: {accepted['message']}")

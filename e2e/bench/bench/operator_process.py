@@ -109,7 +109,7 @@ class Operator:
     def __exit__(self, *_):
         self.stop()
 
-    def wait_until_ready(self, seconds=60):
+    def wait_until_ready(self, seconds=120):
         """The seconds from its start."""
         start = time.monotonic()
         while not metrics.answers(self.port, "/readyz"):
