@@ -70,10 +70,11 @@ final class SluiceOperator implements AutoCloseable {
         operator = new Operator(this::configure);
         Clock clock = Clock.systemUTC();
         LateKnown known = new LateKnown();
-        Revisions revisions = new Revisions(client, known, clock);
+        ApiServer cluster = new ApiServer(client);
+        Revisions revisions = new Revisions(cluster, client.getKubernetesSerialization(), known, clock);
         operator.register(
                 new PipelineRunReconciler(
-                        oneInformer(), sources -> reconciliation(sources, known, revisions, clock), clock),
+                        oneInformer(), sources -> reconciliation(cluster, sources, known, revisions, clock), clock),
                 this::configure);
         operator.register(new PipelineReconciler(client, revisions, clock), this::configure);
         ProcessMetrics.register(registry);
@@ -113,11 +114,11 @@ final class SluiceOperator implements AutoCloseable {
         }
     }
 
-    private RunReconciliation reconciliation(RunSources sources, LateKnown known, Revisions revisions, Clock clock) {
+    private RunReconciliation reconciliation(
+            ApiServer cluster, RunSources sources, LateKnown known, Revisions revisions, Clock clock) {
         known.set(sources);
         Levels.register(registry, sources);
         collector = new RevisionCollector(sources, revisions);
-        ApiServer cluster = new ApiServer(client);
         RunNews news = new RunNews(events);
         return new RunReconciliation(
                 new Acceptor(client.getKubernetesSerialization(), sources),

@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -83,6 +84,24 @@ public final class ApiServer implements Cluster {
     @Override
     public void endNow(String namespace, String name) {
         client.pods().inNamespace(namespace).withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), END_NOW);
+    }
+
+    @Override
+    public ControllerRevision create(ControllerRevision revision) {
+        return client.resource(revision).create();
+    }
+
+    @Override
+    public Optional<ControllerRevision> revision(String namespace, String name) {
+        return Optional.ofNullable(client.resources(ControllerRevision.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+
+    @Override
+    public void delete(ControllerRevision revision) {
+        client.resource(revision).delete();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.act;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public interface Cluster {
 
     /** The kubelet kills a Pod that has run longer than this, and the Pod stays as the record of it. */
     void endNow(String namespace, String name);
+
+    ControllerRevision create(ControllerRevision revision);
+
+    Optional<ControllerRevision> revision(String namespace, String name);
+
+    void delete(ControllerRevision revision);
 
     /** Writes the status, unless the run has changed since {@code run} was read. */
     PipelineRun writeStatus(PipelineRun run);

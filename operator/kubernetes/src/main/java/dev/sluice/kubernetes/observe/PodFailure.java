@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why a Pod failed, and whose budget that counts against. */
 final class PodFailure {
@@ -148,7 +150,9 @@ final class PodFailure {
     }
 
     private static String detail(String reason, String message) {
-        return text(message).isEmpty() ? text(reason) : text(reason) + ", " + shown(message);
+        return Stream.of(text(reason), shown(text(message)))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     static String shown(String message) {

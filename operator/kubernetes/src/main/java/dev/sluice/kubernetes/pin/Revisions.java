@@ -4,10 +4,10 @@ import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public final class Revisions {
 
     private static final int MOST_KEPT = 1_000;
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final KubernetesSerialization json;
     private final Known known;
     private final Recent<String, PinnedPipeline> read = new Recent<>(MOST_KEPT, pinned -> 1);
@@ -39,10 +39,10 @@ public final class Revisions {
     private final Clock clock;
     private final Object[] locks = new Object[64];
 
-    public Revisions(KubernetesClient client, Known known, Clock clock) {
-        this.client = client;
+    public Revisions(Cluster cluster, KubernetesSerialization json, Known known, Clock clock) {
+        this.cluster = cluster;
         this.clock = clock;
-        this.json = client.getKubernetesSerialization();
+        this.json = json;
         this.known = known;
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new Object();
@@ -76,7 +76,7 @@ public final class Revisions {
             Instant pinned = lastPinned.getOrDefault(key, Instant.MIN);
             if (pinned.isBefore(clock.instant().minus(FRESH))) {
                 lastPinned.remove(key);
-                client.resource(revision).delete();
+                cluster.delete(revision);
                 removed.put(revision.getMetadata().getUid(), clock.instant());
             }
         }
@@ -102,10 +102,7 @@ public final class Revisions {
     /** @throws LostRevision where it is not there, or is not what its name says */
     public PinnedPipeline read(String namespace, String revision) {
         ControllerRevision stored = there(namespace, revision)
-                .or(() -> Optional.ofNullable(client.resources(ControllerRevision.class)
-                        .inNamespace(namespace)
-                        .withName(revision)
-                        .get()))
+                .or(() -> cluster.revision(namespace, revision))
                 .orElseThrow(() -> new LostRevision(revision, "is gone"));
         return read.get(stored.getMetadata().getUid(), uid -> read(stored));
     }
@@ -142,10 +139,10 @@ public final class Revisions {
                 .withData(text.tree())
                 .build();
         try {
-            return client.resource(revision).create();
+            return cluster.create(revision);
         } catch (KubernetesClientException e) {
             if (e.getCode() == CONFLICT) {
-                return client.resource(revision).get();
+                return cluster.revision(namespace, text.revision()).orElseThrow(() -> e);
             }
             throw e;
         }

@@ -1,0 +1,270 @@
+package dev.sluice.kubernetes.fake;
+
+import dev.sluice.api.v1alpha1.Pipeline;
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.Retention;
+import dev.sluice.kubernetes.act.Cluster;
+import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.name.Labels;
+import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.run.Afterwards;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** An API server of one namespace and one thread, with informers that know at once (or, of Pods, when told). Notes every write. */
+public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revisions.Known, Afterwards.Known {
+
+    public final Map<String, Pod> pods = new TreeMap<>();
+    public final Map<String, Job> jobs = new TreeMap<>();
+    public final Map<String, ControllerRevision> revisions = new TreeMap<>();
+    public final Map<String, Pipeline> pipelines = new TreeMap<>();
+    public final Map<String, PodTemplate> agents = new TreeMap<>();
+    public final Map<String, PipelineRun> runs = new LinkedHashMap<>();
+    public final List<String> writes = new ArrayList<>();
+
+    /** Pods that the API server has and the informer has not heard of. */
+    public final List<String> unheardOf = new ArrayList<>();
+
+    /** What the API server answers to the creation of a Pod: an exception, or nothing. */
+    public Function<Pod, RuntimeException> admission = pod -> null;
+
+    private final Function<Void, Instant> clock;
+    private int version = 1;
+
+    public FakeCluster(Function<Void, Instant> clock) {
+        this.clock = clock;
+    }
+
+    public static KubernetesClientException answer(int code, String message) {
+        return new KubernetesClientException(
+                message, code, new StatusBuilder().withMessage(message).build());
+    }
+
+    public PipelineRun add(PipelineRun run) {
+        run.getMetadata().setUid("uid-of-" + run.getMetadata().getName());
+        run.getMetadata().setGeneration(1L);
+        run.getMetadata().setResourceVersion(Integer.toString(version++));
+        runs.put(run.getMetadata().getName(), run);
+        return run;
+    }
+
+    public void add(Pipeline pipeline) {
+        Pipeline known = pipelines.get(pipeline.getMetadata().getName());
+        pipeline.getMetadata().setUid("uid-of-" + pipeline.getMetadata().getName());
+        pipeline.getMetadata()
+                .setGeneration(known == null ? 1 : known.getMetadata().getGeneration() + 1);
+        pipelines.put(pipeline.getMetadata().getName(), pipeline);
+    }
+
+    /** What a kubelet makes of the Pods of a step. */
+    public void change(String step, UnaryOperator<Pod> change) {
+        pods.replaceAll((name, pod) -> step.equals(pod.getMetadata().getLabels().get(Labels.STEP))
+                        && "Pending".equals(pod.getStatus().getPhase())
+                ? change.apply(pod)
+                : pod);
+    }
+
+    public long count(String write) {
+        return writes.stream().filter(write::equals).count();
+    }
+
+    @Override
+    public Pod create(Pod pod) {
+        writes.add("create pod");
+        RuntimeException no = admission.apply(pod);
+        if (no != null) {
+            throw no;
+        }
+        if (pods.containsKey(pod.getMetadata().getName())) {
+            throw answer(409, "pods \"" + pod.getMetadata().getName() + "\" already exists");
+        }
+        Pod stored = new PodBuilder(pod)
+                .editMetadata()
+                .withUid("uid-of-" + pod.getMetadata().getName())
+                .withCreationTimestamp(clock.apply(null).toString())
+                .withResourceVersion(Integer.toString(version++))
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Pending")
+                .endStatus()
+                .build();
+        pods.put(pod.getMetadata().getName(), stored);
+        return stored;
+    }
+
+    @Override
+    public Job create(Job job) {
+        writes.add("create job");
+        job.getMetadata().setUid("uid-of-" + job.getMetadata().getName());
+        job.getMetadata().setCreationTimestamp(clock.apply(null).toString());
+        jobs.put(job.getMetadata().getName(), job);
+        return job;
+    }
+
+    @Override
+    public Optional<Pod> pod(String namespace, String name) {
+        return Optional.ofNullable(pods.get(name));
+    }
+
+    @Override
+    public Optional<Job> job(String namespace, String name) {
+        return Optional.ofNullable(jobs.get(name));
+    }
+
+    @Override
+    public List<Pod> podsOf(String namespace, String run) {
+        return pods.values().stream().filter(pod -> isOf(pod, run)).toList();
+    }
+
+    @Override
+    public List<Job> jobsOf(String namespace, String run) {
+        return jobs.values().stream().filter(job -> isOf(job, run)).toList();
+    }
+
+    @Override
+    public void deletePod(String namespace, String name) {
+        writes.add("delete pod");
+        pods.remove(name);
+    }
+
+    @Override
+    public void deleteJob(String namespace, String name) {
+        writes.add("delete job");
+        jobs.remove(name);
+    }
+
+    @Override
+    public void endNow(String namespace, String name) {
+        writes.add("patch pod");
+        pods.computeIfPresent(
+                name, (n, pod) -> Pods.failedWith(Pods.ended(pod, 137, "Error", null), "DeadlineExceeded", "too long"));
+    }
+
+    @Override
+    public ControllerRevision create(ControllerRevision revision) {
+        writes.add("create revision");
+        revision.getMetadata().setUid("uid-of-" + revision.getMetadata().getName());
+        revisions.put(revision.getMetadata().getName(), revision);
+        return revision;
+    }
+
+    @Override
+    public Optional<ControllerRevision> revision(String namespace, String name) {
+        return Optional.ofNullable(revisions.get(name));
+    }
+
+    @Override
+    public void delete(ControllerRevision revision) {
+        writes.add("delete revision");
+        revisions.remove(revision.getMetadata().getName());
+    }
+
+    @Override
+    public PipelineRun writeStatus(PipelineRun update) {
+        writes.add("update status");
+        PipelineRun stored = runs.get(update.getMetadata().getName());
+        if (!stored.getMetadata()
+                .getResourceVersion()
+                .equals(update.getMetadata().getResourceVersion())) {
+            throw answer(409, "the object has been modified");
+        }
+        stored = copy(stored);
+        stored.setStatus(update.getStatus());
+        stored.getMetadata().setResourceVersion(Integer.toString(version++));
+        runs.put(stored.getMetadata().getName(), stored);
+        return stored;
+    }
+
+    @Override
+    public void deleteRun(PipelineRun run) {
+        writes.add("delete run");
+        runs.remove(run.getMetadata().getName());
+    }
+
+    /** As a person does. */
+    public void cancel(String name) {
+        PipelineRun run = copy(runs.get(name));
+        run.setSpec(Resources.cancelled(run.getSpec()));
+        run.getMetadata().setResourceVersion(Integer.toString(version++));
+        runs.put(name, run);
+    }
+
+    @Override
+    public Collection<Pod> pods(String namespace, String run) {
+        return podsOf(namespace, run).stream()
+                .filter(pod -> !unheardOf.contains(pod.getMetadata().getName()))
+                .toList();
+    }
+
+    @Override
+    public Collection<Job> jobs(String namespace, String run) {
+        return jobsOf(namespace, run);
+    }
+
+    @Override
+    public void created(Pod pod) {
+        unheardOf.remove(pod.getMetadata().getName());
+    }
+
+    @Override
+    public void created(Job job) {}
+
+    @Override
+    public void created(ControllerRevision revision) {}
+
+    @Override
+    public Optional<Pipeline> pipeline(String namespace, String name) {
+        return Optional.ofNullable(pipelines.get(name));
+    }
+
+    @Override
+    public Optional<PodTemplate> agent(String namespace, String name) {
+        return Optional.ofNullable(agents.get(name));
+    }
+
+    @Override
+    public Optional<ControllerRevision> get(String namespace, String name) {
+        return revision(namespace, name);
+    }
+
+    @Override
+    public Optional<Retention> retention(String namespace, String pipeline) {
+        return pipeline(namespace, pipeline).map(p -> p.getSpec().retention());
+    }
+
+    @Override
+    public Collection<PipelineRun> runsOf(String namespace, String pipeline) {
+        return runs.values().stream()
+                .filter(run -> pipeline.equals(run.getSpec().pipeline()))
+                .toList();
+    }
+
+    private static boolean isOf(HasMetadata object, String run) {
+        return run.equals(object.getMetadata().getLabels().get(Labels.RUN));
+    }
+
+    private static PipelineRun copy(PipelineRun run) {
+        PipelineRun copy = new PipelineRun();
+        copy.setMetadata(run.getMetadata().edit().build());
+        copy.setSpec(run.getSpec());
+        copy.setStatus(run.getStatus());
+        return copy;
+    }
+}

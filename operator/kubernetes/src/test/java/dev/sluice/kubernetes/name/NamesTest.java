@@ -1,0 +1,63 @@
+package dev.sluice.kubernetes.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NamesTest {
+
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+
+    @ParameterizedTest
+    @CsvSource({
+        "r1, test",
+        "everything-x7k2p, deploy-staging",
+        "a.dotted.name, build",
+        "this-is-a-run-whose-name-is-as-long-as-the-api-server-lets-it-be, and-a-step-whose-name-is-as-long-as-it-is",
+        "forty-one-characters-then-a-dash-are-here, step",
+    })
+    void aPodsNameIsALabelOfAtMost52Characters(String run, String step) {
+        for (int index : new int[] {0, 7, 9_999}) {
+            assertThat(Names.pod(run, "uid", step, index, 1)).matches(LABEL).hasSizeLessThanOrEqualTo(Names.LONGEST);
+        }
+    }
+
+    @Test
+    void itBeginsWithWhatAPersonKnows() {
+        assertThat(Names.pod("r1", "uid", "test", 3, 1)).startsWith("r1-test-3-");
+    }
+
+    @Test
+    void theSameAttemptHasTheSameName() {
+        assertThat(Names.pod("r1", "uid", "test", 3, 1)).isEqualTo(Names.pod("r1", "uid", "test", 3, 1));
+    }
+
+    @Test
+    void noTwoAttemptsShareOne() {
+        Set<String> names = new HashSet<>();
+        for (String uid : new String[] {"u1", "u2"}) {
+            for (String step : new String[] {"a", "a-1", "b"}) {
+                for (int index = 0; index < 30; index++) {
+                    for (int attempt = 1; attempt <= 3; attempt++) {
+                        names.add(Names.pod("run", uid, step, index, attempt));
+                    }
+                }
+            }
+        }
+        assertThat(names).hasSize(2 * 3 * 30 * 3);
+    }
+
+    @Test
+    void aPodAndABatchJobNeverShareOne() {
+        assertThat(Names.batchJob("r", "u", "s", 1)).isNotEqualTo(Names.pod("r", "u", "s", 1, 1));
+    }
+
+    @Test
+    void aRevisionIsNamedByItsText() {
+        assertThat(Names.revision("deploy", "{}")).startsWith("deploy-").isNotEqualTo(Names.revision("deploy", "{ }"));
+    }
+}
