@@ -18,6 +18,7 @@ public final class Checks {
             SizeLimits::check,
             VariablesResolve::check,
             References::check,
+            RenderedLengths::check,
             MatrixInPrograms::check,
             OutputNames::check);
 

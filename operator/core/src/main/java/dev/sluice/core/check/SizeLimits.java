@@ -44,12 +44,14 @@ final class SizeLimits {
     }
 
     private static Problem tooMany(PlacedStep placed, CommandStep step, long jobs) {
-        String product = step.matrix().isPresent() && step.parallelism() > 1
-                ? " (%,d combinations × parallelism %,d)".formatted(jobs / step.parallelism(), step.parallelism())
+        long combinations = step.matrix().map(Combination::count).orElse(1L);
+        String product = combinations > 1 && step.parallelism() > 1
+                ? " (%,d combinations × parallelism %,d)".formatted(combinations, step.parallelism())
                 : "";
+        String number = jobs > 1_000_000 ? "more than a million" : "%,d".formatted(jobs);
         String at = placed.path()
                 .field(step.matrix().isPresent() ? "matrix" : "parallelism")
                 .text();
-        return Problem.invalid(at, "is %,d jobs%s; at most %,d a step".formatted(jobs, product, MOST_JOBS_OF_STEP));
+        return Problem.invalid(at, "is %s jobs%s; at most %,d a step".formatted(number, product, MOST_JOBS_OF_STEP));
     }
 }

@@ -244,7 +244,7 @@ final class Fields {
         Optional<T> read(Source item, Path at);
     }
 
-    /** Strings by name. {@code fault}: what is wrong with a name. */
+    /** Strings by name. {@code fault}: what is wrong with a name, which it quotes. */
     Map<String, String> textMap(String name, int most, TextRule rule, Function<String, Optional<String>> fault) {
         return entries(name, 0, most, fault, (value, at) -> text(value, at, rule));
     }
@@ -267,8 +267,7 @@ final class Fields {
         all.entrySet().stream().limit(most).forEach(entry -> {
             Path at = path(name).field(entry.getKey());
             Optional<String> wrong = fault.apply(entry.getKey());
-            wrong.ifPresent(message ->
-                    problems.add(Problem.invalid(at.text(), "\"" + Shown.briefly(entry.getKey()) + "\" " + message)));
+            wrong.ifPresent(message -> problems.add(Problem.invalid(at.text(), message)));
             Optional<T> value = reader.read(entry.getValue().value(), at);
             if (wrong.isEmpty()) {
                 value.ifPresent(v -> entries.put(entry.getKey(), v));

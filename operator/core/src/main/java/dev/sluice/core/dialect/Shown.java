@@ -11,4 +11,8 @@ final class Shown {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
+
+    static String quoted(String text) {
+        return "\"" + briefly(text) + "\"";
+    }
 }

@@ -50,7 +50,11 @@ final class WorkReader {
 
     /** Entries of an environment, or variables: both are environment of the jobs in the end. */
     static Map<String, String> environment(Fields fields, String name) {
-        return fields.textMap(name, MOST_ENTRIES, VALUE, EnvironmentNames::fault);
+        return fields.textMap(name, MOST_ENTRIES, VALUE, WorkReader::fault);
+    }
+
+    private static Optional<String> fault(String name) {
+        return EnvironmentNames.fault(name).map(message -> Shown.quoted(name) + " " + message);
     }
 
     static Optional<String> runAs(Fields fields) {

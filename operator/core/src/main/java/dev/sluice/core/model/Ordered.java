@@ -10,6 +10,6 @@ public final class Ordered {
     private Ordered() {}
 
     public static <K, V> Map<K, V> copyOf(Map<K, V> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -1,104 +1,133 @@
 package dev.sluice.core.plan;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 
-/** Dinic's algorithm: augment along shortest paths, all of one length at a time. Without recursion, as a path is as long as a pipeline. */
+/**
+ * Dinic's algorithm: augment along shortest paths, all of one length at a time. Without recursion, as a path is as long as a pipeline; in
+ * arrays, as a plan is made on each look at a run.
+ */
 final class MaximumFlow {
 
     static final int UNBOUNDED = Integer.MAX_VALUE / 2;
 
-    /** An edge and its reverse stand side by side: 2k and 2k+1. */
-    private final List<int[]> edges = new ArrayList<>();
+    private static final int NONE = -1;
 
-    private final List<List<Integer>> from = new ArrayList<>();
+    /** The first edge of each node, and of each edge the next of its node. An edge and its reverse stand side by side: 2k and 2k+1. */
+    private final int[] first;
+
+    private int[] following = new int[1024];
+    private int[] target = new int[1024];
+    private int[] left = new int[1024];
+    private int edges;
+
     private final int[] level;
-    private final int[] next;
-
-    private static final int TO = 0;
-    private static final int LEFT = 1;
+    private final int[] current;
+    private final int[] queue;
 
     MaximumFlow(int nodes) {
-        for (int i = 0; i < nodes; i++) {
-            from.add(new ArrayList<>());
-        }
+        first = new int[nodes];
+        Arrays.fill(first, NONE);
         level = new int[nodes];
-        next = new int[nodes];
+        current = new int[nodes];
+        queue = new int[nodes];
     }
 
     void edge(int a, int b, int capacity) {
-        from.get(a).add(edges.size());
-        edges.add(new int[] {b, capacity});
-        from.get(b).add(edges.size());
-        edges.add(new int[] {a, 0});
+        half(a, b, capacity);
+        half(b, a, 0);
+    }
+
+    private void half(int a, int b, int capacity) {
+        if (edges == target.length) {
+            following = Arrays.copyOf(following, 2 * edges);
+            target = Arrays.copyOf(target, 2 * edges);
+            left = Arrays.copyOf(left, 2 * edges);
+        }
+        following[edges] = first[a];
+        target[edges] = b;
+        left[edges] = capacity;
+        first[a] = edges++;
     }
 
     int between(int source, int sink) {
         int flow = 0;
         while (reaches(source, sink)) {
-            Arrays.fill(next, 0);
-            for (int pushed = augment(source, sink); pushed > 0; pushed = augment(source, sink)) {
-                flow += pushed;
-            }
+            System.arraycopy(first, 0, current, 0, first.length);
+            flow += augment(source, sink);
         }
         return flow;
     }
 
     private boolean reaches(int source, int sink) {
-        Arrays.fill(level, -1);
+        Arrays.fill(level, NONE);
         level[source] = 0;
-        Deque<Integer> queue = new ArrayDeque<>(List.of(source));
-        while (!queue.isEmpty()) {
-            int node = queue.remove();
-            for (int number : from.get(node)) {
-                int[] edge = edges.get(number);
-                if (edge[LEFT] > 0 && level[edge[TO]] < 0) {
-                    level[edge[TO]] = level[node] + 1;
-                    queue.add(edge[TO]);
+        int end = 0;
+        queue[end++] = source;
+        for (int begin = 0; begin < end && level[sink] == NONE; begin++) {
+            int node = queue[begin];
+            for (int edge = first[node]; edge != NONE; edge = following[edge]) {
+                if (left[edge] > 0 && level[target[edge]] == NONE) {
+                    level[target[edge]] = level[node] + 1;
+                    queue[end++] = target[edge];
                 }
             }
         }
-        return level[sink] >= 0;
+        return level[sink] != NONE;
     }
 
-    /** One path of the current length, found by walking forward and stepping back from dead ends; what could be pushed along it. */
+    /** All paths of the current length: forward as far as it goes, back from dead ends and from edges that are full. */
     private int augment(int source, int sink) {
-        Deque<Integer> path = new ArrayDeque<>();
+        int[] path = queue;
+        int length = 0;
+        int flow = 0;
         int node = source;
-        while (node != sink) {
-            int number = usable(node);
-            if (number >= 0) {
-                path.addLast(number);
-                node = edges.get(number)[TO];
-            } else if (path.isEmpty()) {
-                return 0;
+        while (true) {
+            if (node == sink) {
+                flow += push(path, length);
+                length = firstFull(path, length);
+                node = target[path[length] ^ 1];
+            }
+            int edge = usable(node);
+            if (edge != NONE) {
+                path[length++] = edge;
+                node = target[edge];
+            } else if (length == 0) {
+                return flow;
             } else {
-                node = edges.get(path.removeLast() ^ 1)[TO];
-                next[node]++;
+                node = target[path[--length] ^ 1];
+                current[node] = following[current[node]];
             }
         }
-        int pushed = UNBOUNDED;
-        for (int number : path) {
-            pushed = Math.min(pushed, edges.get(number)[LEFT]);
+    }
+
+    private int push(int[] path, int length) {
+        int least = UNBOUNDED;
+        for (int i = 0; i < length; i++) {
+            least = Math.min(least, left[path[i]]);
         }
-        for (int number : path) {
-            edges.get(number)[LEFT] -= pushed;
-            edges.get(number ^ 1)[LEFT] += pushed;
+        for (int i = 0; i < length; i++) {
+            left[path[i]] -= least;
+            left[path[i] ^ 1] += least;
         }
-        return pushed;
+        return least;
+    }
+
+    private int firstFull(int[] path, int length) {
+        int i = 0;
+        while (i < length - 1 && left[path[i]] > 0) {
+            i++;
+        }
+        return i;
     }
 
     private int usable(int node) {
-        List<Integer> out = from.get(node);
-        for (; next[node] < out.size(); next[node]++) {
-            int[] edge = edges.get(out.get(next[node]));
-            if (edge[LEFT] > 0 && level[edge[TO]] == level[node] + 1) {
-                return out.get(next[node]);
+        while (current[node] != NONE) {
+            int edge = current[node];
+            if (left[edge] > 0 && level[target[edge]] == level[node] + 1) {
+                return edge;
             }
+            current[node] = following[edge];
         }
-        return -1;
+        return NONE;
     }
 }

@@ -1,0 +1,190 @@
+package dev.sluice.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.sluice.core.CpuTime;
+import dev.sluice.core.Written;
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Limits;
+import dev.sluice.core.model.OnFailure;
+import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Step;
+import dev.sluice.core.model.WaitStep;
+import dev.sluice.core.model.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WidestMomentTest {
+
+    private static String step(String name, String rest) {
+        return "- {name: " + name + ", script: x" + (rest.isEmpty() ? "" : ", " + rest) + "}\n";
+    }
+
+    static Stream<Arguments> graphs() {
+        return Stream.of(
+                Arguments.of("one step", step("a", ""), 1),
+                Arguments.of("parallel jobs", step("a", "parallelism: 7"), 7),
+                Arguments.of(
+                        "a chain is as wide as its widest step",
+                        step("a", "") + step("b", "dependsOn: [a], parallelism: 3") + step("c", "dependsOn: [b]"),
+                        3),
+                Arguments.of(
+                        "a diamond",
+                        step("a", "")
+                                + step("b", "dependsOn: [a]")
+                                + step("c", "dependsOn: [a]")
+                                + step("d", "dependsOn: [b, c]"),
+                        2),
+                Arguments.of(
+                        "a wait is no job",
+                        step("a", "parallelism: 2") + "- {name: w, wait: {}}\n" + step("b", "parallelism: 3")
+                                + step("c", ""),
+                        4),
+                Arguments.of(
+                        "more than one layer: a long step beside a chain",
+                        step("a", "parallelism: 2")
+                                + step("b", "dependsOn: [a], parallelism: 2")
+                                + step("c", "parallelism: 5"),
+                        7),
+                Arguments.of(
+                        "an N, whose widest moment is in no layer",
+                        step("a", "parallelism: 3")
+                                + step("b", "")
+                                + step("c", "dependsOn: [a, b]")
+                                + step("d", "dependsOn: [b], parallelism: 4"),
+                        7),
+                Arguments.of("a matrix", step("a", "matrix: {dimensions: {x: ['1', '2'], z: ['1', '2', '3']}}"), 6),
+                Arguments.of("a step's own limit", step("a", "parallelism: 9, maxParallel: 4") + step("b", ""), 5),
+                Arguments.of(
+                        "a skipped step has no jobs", step("a", "skip: never, parallelism: 9") + step("b", ""), 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("graphs")
+    void is_known(String name, String steps, int widest) {
+        assertThat(Written.planOfSteps(steps).maxConcurrency()).isEqualTo(widest);
+    }
+
+    @Test
+    void is_never_above_the_runs_own_limit() {
+        assertThat(Written.plan(Written.spec("maxParallel: 3\nsteps:\n- {name: a, script: x, parallelism: 9}\n"))
+                        .maxConcurrency())
+                .isEqualTo(3);
+    }
+
+    /** Up to ten steps: each a wait, or up to four jobs with or without a limit, after any of those before it. */
+    @Property(tries = 500)
+    void is_the_heaviest_antichain_that_trying_all_finds(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int size) {
+        Plan plan = random(new Random(seed), size);
+        assertThat(plan.maxConcurrency())
+                .isEqualTo(heaviestByTryingAll(List.copyOf(plan.steps().values())));
+    }
+
+    private static Plan random(Random random, int size) {
+        List<Step> steps = new ArrayList<>();
+        double density = random.nextDouble();
+        for (int i = 0; i < size; i++) {
+            List<String> dependsOn = IntStream.range(0, i)
+                    .filter(before -> random.nextDouble() < density)
+                    .mapToObj(before -> "s" + before)
+                    .toList();
+            Optional<List<String>> named = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(dependsOn);
+            steps.add(random.nextInt(6) == 0 ? new WaitStep("s" + i, "", named, false) : command(random, i, named));
+        }
+        Pipeline pipeline = new Pipeline("p", Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), steps);
+        return Planner.plan(pipeline, Map.of()).value().orElseThrow();
+    }
+
+    private static Step command(Random random, int number, Optional<List<String>> dependsOn) {
+        Work work = new Work(
+                Optional.of(new Work.Program.Script("x")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Work.Resources.NONE,
+                false);
+        OptionalInt limit = random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty();
+        return new CommandStep(
+                "s" + number,
+                "",
+                dependsOn,
+                random.nextInt(8) == 0 ? Optional.of("never") : Optional.empty(),
+                work,
+                1 + random.nextInt(4),
+                Optional.empty(),
+                limit,
+                Limits.NONE,
+                Retry.DEFAULT,
+                OnFailure.HALT,
+                List.of());
+    }
+
+    private static int heaviestByTryingAll(List<PlannedStep> steps) {
+        int heaviest = 0;
+        for (int set = 0; set < 1 << steps.size(); set++) {
+            int weight = 0;
+            List<PlannedStep> chosen = new ArrayList<>();
+            for (int i = 0; i < steps.size(); i++) {
+                if ((set >> i & 1) == 1) {
+                    chosen.add(steps.get(i));
+                    int jobs = steps.get(i).jobs().size();
+                    weight += steps.get(i).step() instanceof CommandStep c
+                            ? Math.min(jobs, c.maxParallel().orElse(jobs))
+                            : 0;
+                }
+            }
+            boolean antichain = chosen.stream()
+                    .noneMatch(a -> chosen.stream().anyMatch(b -> b.ancestors().contains(a.name())));
+            heaviest = antichain ? Math.max(heaviest, weight) : heaviest;
+        }
+        return heaviest;
+    }
+
+    @Test
+    void is_found_fast_for_500_steps() {
+        Random random = new Random(7);
+        StringBuilder steps = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            int from = Math.max(0, i - 150);
+            List<String> after = random.ints(0, Math.max(1, i - from))
+                    .limit(Math.min(i, 40))
+                    .distinct()
+                    .mapToObj(n -> "s" + (from + n))
+                    .toList();
+            steps.append(step("s" + i, "parallelism: " + (1 + random.nextInt(40)) + ", dependsOn: " + after));
+        }
+        Plan plan = Written.planOfSteps(steps.toString());
+        List<PlannedStep> planned = List.copyOf(plan.steps().values());
+        assertThat(CpuTime.of(() -> WidestMoment.of(planned, OptionalInt.empty())))
+                .isLessThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void a_chain_of_500_steps_needs_no_deep_stack() {
+        StringBuilder steps = new StringBuilder(step("s0", ""));
+        for (int i = 1; i < 500; i++) {
+            steps.append(step("s" + i, "dependsOn: [s" + (i - 1) + "]"));
+        }
+        assertThatNoException().isThrownBy(() -> Written.planOfSteps(steps.toString()));
+    }
+}
