@@ -120,17 +120,18 @@ final class SluiceOperator implements AutoCloseable {
         Levels.register(registry, sources);
         collector = new RevisionCollector(sources, revisions);
         RunNews news = new RunNews(events);
+        Reporter reporter = new Reporter(cluster, (run, before, after) -> {
+            metrics.written(run, before, after);
+            news.written(run, before, after);
+        });
         return new RunReconciliation(
                 new Acceptor(client.getKubernetesSerialization(), sources),
                 revisions,
                 cluster,
                 sources,
                 new KubernetesRunner(cluster, sources, new InParallel(requests)),
-                new Reporter(cluster, (run, before, after) -> {
-                    metrics.written(run, before, after);
-                    news.written(run, before, after);
-                }),
-                new Afterwards(cluster, sources, sources),
+                reporter,
+                new Afterwards(cluster, sources, sources, reporter),
                 clock);
     }
 

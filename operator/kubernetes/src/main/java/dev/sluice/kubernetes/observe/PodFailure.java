@@ -36,6 +36,9 @@ final class PodFailure {
             "OutOfpods",
             "OutOfephemeral-storage");
 
+    /** 128 + SIGKILL and SIGTERM. */
+    private static final Set<Integer> SIGNALS = Set.of(137, 143);
+
     private static final int LONGEST_DETAIL = 200;
 
     private PodFailure() {}
@@ -94,7 +97,10 @@ final class PodFailure {
         return deletedByHand(pod) ? Optional.of(infrastructure("the Pod was deleted")) : Optional.empty();
     }
 
-    /** A container that was killed because somebody deleted its Pod did not fail by itself. */
+    /**
+     * A container that was killed because somebody deleted its Pod did not fail by itself. It ended after the deletion was asked for; where
+     * clocks differ, by a signal.
+     */
     private static boolean deletedByHand(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() == null) {
             return false;
@@ -105,7 +111,8 @@ final class PodFailure {
         return PodState.first(pod)
                 .map(ContainerStatus::getState)
                 .map(state -> state.getTerminated())
-                .map(end -> !PodState.instant(end.getFinishedAt()).isBefore(asked))
+                .map(end -> !PodState.instant(end.getFinishedAt()).isBefore(asked)
+                        || (SIGNALS.contains(end.getExitCode()) && !"OOMKilled".equals(end.getReason())))
                 .orElse(true);
     }
 

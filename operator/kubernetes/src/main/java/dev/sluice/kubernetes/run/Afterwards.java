@@ -23,11 +23,13 @@ public final class Afterwards {
     private final Cluster cluster;
     private final Objects objects;
     private final Known known;
+    private final Reporter reporter;
 
-    public Afterwards(Cluster cluster, Objects objects, Known known) {
+    public Afterwards(Cluster cluster, Objects objects, Known known, Reporter reporter) {
         this.cluster = cluster;
         this.objects = objects;
         this.known = known;
+        this.reporter = reporter;
     }
 
     /** What informers know. */
@@ -80,6 +82,7 @@ public final class Afterwards {
         List<PipelineRun> alike = known
                 .runsOf(run.getMetadata().getNamespace(), run.getSpec().pipeline())
                 .stream()
+                .map(reporter::newest) // the informer has not heard of an end that was just written
                 .filter(other -> RunStatuses.ended(other.getStatus()) && succeeded(other) == succeeded)
                 .filter(other -> !other.isMarkedForDeletion())
                 .sorted(Comparator.comparing(

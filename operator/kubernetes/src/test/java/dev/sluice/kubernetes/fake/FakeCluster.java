@@ -45,6 +45,8 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
     /** What the API server answers to the creation of a Pod: an exception, or nothing. */
     public Function<Pod, RuntimeException> admission = pod -> null;
 
+    private Map<String, PipelineRun> informedRuns;
+
     private final Function<Void, Instant> clock;
     private int version = 1;
 
@@ -71,6 +73,15 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
         pipeline.getMetadata()
                 .setGeneration(known == null ? 1 : known.getMetadata().getGeneration() + 1);
         pipelines.put(pipeline.getMetadata().getName(), pipeline);
+    }
+
+    /** From now on the informer of runs hears nothing. */
+    public void freezeRunsInformer() {
+        informedRuns = new LinkedHashMap<>(runs);
+    }
+
+    public void thawRunsInformer() {
+        informedRuns = null;
     }
 
     /** What a kubelet makes of the Pods of a step. */
@@ -251,9 +262,10 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public Collection<PipelineRun> runsOf(String namespace, String pipeline) {
-        return runs.values().stream()
-                .filter(run -> pipeline.equals(run.getSpec().pipeline()))
-                .toList();
+        return (informedRuns == null ? runs : informedRuns)
+                .values().stream()
+                        .filter(run -> pipeline.equals(run.getSpec().pipeline()))
+                        .toList();
     }
 
     private static boolean isOf(HasMetadata object, String run) {

@@ -145,6 +145,11 @@ class PodStateTest {
                         Failure.Kind.INFRASTRUCTURE,
                         "the Pod was deleted"),
                 arguments(
+                        "somebody who deleted it, by a clock that is ahead",
+                        Pods.deleted(Pods.failed(pod, 143), "2026-11-21T10:00:30Z", 10),
+                        Failure.Kind.INFRASTRUCTURE,
+                        "the Pod was deleted"),
+                arguments(
                         "itself, before somebody deleted it",
                         Pods.deleted(Pods.failed(pod, 3), "2026-11-21T10:05:00Z", 10),
                         Failure.Kind.STEP,
