@@ -164,7 +164,7 @@ finish() {
       echo "--- events"; kubectl get events --sort-by=.lastTimestamp
       echo "--- operator"; operator_log --since-time="$began" | tail -n 100
     } >&2 2>&1
-  elif operator_log --since-time="$began" | grep -i forbidden >&2; then
+  elif operator_log --since-time="$began" | grep -E 'forbidden: User' >&2; then
     echo "FAILED: the operator was forbidden something: its role lacks a right" >&2
     status=1
   fi

@@ -4,9 +4,9 @@
 . "$(dirname "$0")/../lib.sh"
 
 cleanup() { operator up; }
-holder() { command kubectl -n $operator_namespace get lease sluice -o 'jsonpath={.spec.holderIdentity}'; }
+holder() { command kubectl -n $operator_namespace get lease sluice-operator -o 'jsonpath={.spec.holderIdentity}'; }
 operator up --set replicas=2
-command kubectl -n $operator_namespace wait lease/sluice --for='jsonpath={.spec.holderIdentity}' --timeout=60s >/dev/null
+command kubectl -n $operator_namespace wait lease/sluice-operator --for='jsonpath={.spec.holderIdentity}' --timeout=60s >/dev/null
 first=$(holder)
 see "operators" 2 "$(command kubectl -n $operator_namespace get pods -l app.kubernetes.io/name=sluice --no-headers | grep -c Running)"
 see_match "one of them holds the lease" "$first" "$(command kubectl -n $operator_namespace get pods -o name)"

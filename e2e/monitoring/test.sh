@@ -11,8 +11,9 @@ promtool check rules "$alerts"
 promtool test rules alerts-test.yaml
 
 command kubectl -n $operator_namespace port-forward service/sluice-metrics :8080 >"$work/forward" 2>&1 &
-echo $! >>"$work/children"
-until grep -q '^Forwarding from 127' "$work/forward"; do kill -0 $! || fail "port-forward: $(cat "$work/forward")"; read -rt 0.2 <> <(:) || true; done
+forward=$!
+echo $forward >>"$work/children"
+until grep -q '^Forwarding from 127' "$work/forward"; do kill -0 $forward || fail "port-forward: $(cat "$work/forward")"; read -rt 0.2 <> <(:) || true; done
 target=$(sed -n 's/^Forwarding from \(127[^ ]*\) .*/\1/p' "$work/forward")
 
 port=$((20000 + RANDOM % 20000))

@@ -7,7 +7,6 @@ run unschedulable
 await unschedulable-1 60 '.status.steps[0].message'
 see_match "the step's message" '[Ii]nsufficient cpu' "$(step unschedulable-1 build .message)"
 see_match "the run's message, which kubectl get shows" '[Ii]nsufficient cpu' "$(kubectl get pipelineruns --no-headers)"
-see_match "an Event" 'Warning.*[Ii]nsufficient cpu' "$(kubectl get events --field-selector involvedObject.name=unschedulable-1)"
 kubectl patch pipelinerun unschedulable-1 --type=merge -p '{"spec":{"cancel":true}}'
 ends unschedulable-1 Cancelled
 kubectl wait pod -l $run_label=unschedulable-1 --for=delete --timeout=30s

@@ -61,9 +61,9 @@ class ChartTest {
             "events: create",
             "pods: create delete get list patch watch",
             "podtemplates: get list watch",
-            "sluice.dev/pipelineruns/status: patch",
+            "sluice.dev/pipelineruns/status: update",
             "sluice.dev/pipelineruns: delete get list watch",
-            "sluice.dev/pipelines/status: patch",
+            "sluice.dev/pipelines/status: update",
             "sluice.dev/pipelines: get list watch");
 
     @Test
@@ -72,7 +72,7 @@ class ChartTest {
         assertThat(chart.names()).contains("Role/sluice-election", "RoleBinding/sluice-election");
         assertThat(chart.rules("Role/sluice-election"))
                 .containsExactly("coordination.k8s.io/leases: create", "coordination.k8s.io/leases: get patch update");
-        assertThat(chart.at("Role/sluice-election: rules.1.resourceNames")).isEqualTo(List.of("sluice"));
+        assertThat(chart.at("Role/sluice-election: rules.1.resourceNames")).isEqualTo(List.of("sluice-operator"));
     }
 
     static Stream<Arguments> whatIsMade() {
