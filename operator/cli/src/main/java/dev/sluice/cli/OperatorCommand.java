@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Names no class of the cluster runner: picocli looks at the methods of every command, also when another is called. */
 @Command(
@@ -15,6 +17,9 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         footer = {"", "Each option has an environment variable, which the chart uses; the option wins."})
 final class OperatorCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
 
     @Option(
             names = "--namespaces",
@@ -42,6 +47,6 @@ final class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return OperatorStart.start(this, System.getenv());
+        return OperatorStart.start(this, System.getenv(), spec.commandLine().getErr());
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.kubernetes.CannotStart;
 import dev.sluice.kubernetes.OperatorMain;
 import dev.sluice.kubernetes.OperatorSettings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +20,25 @@ final class OperatorStart {
 
     private static final List<String> LEVELS = List.of("SEVERE", "WARNING", "INFO", "FINE", "FINER");
 
+    private static final List<String> FRAMEWORKS =
+            List.of("io.fabric8", "io.javaoperatorsdk", "Default ConfigurationService implementation");
+
+    /** The JDK forgets a logger, and its level, that nobody holds. */
+    private static final List<Logger> KEPT = new ArrayList<>();
+
     private OperatorStart() {}
 
-    static int start(OperatorCommand command, Map<String, String> environment) throws InterruptedException {
+    static int start(OperatorCommand command, Map<String, String> environment, PrintWriter err)
+            throws InterruptedException {
         OperatorSettings settings = settings(command, environment);
         log(level(command, environment));
-        OperatorMain.run(settings);
-        return Exit.SUCCEEDED;
+        try {
+            OperatorMain.run(settings);
+            return Exit.SUCCEEDED;
+        } catch (CannotStart e) {
+            err.println("sluice: " + e.getMessage());
+            return Exit.FAILED;
+        }
     }
 
     static OperatorSettings settings(OperatorCommand command, Map<String, String> environment) {
@@ -78,12 +93,23 @@ final class OperatorStart {
         return Level.parse(name);
     }
 
+    /** What frameworks tell of themselves is for who asks for it. */
+    private static void quieter(String name, Level level) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(level.intValue() < Level.INFO.intValue() ? Level.INFO : Level.WARNING);
+        KEPT.add(logger);
+    }
+
     /** One line an entry, as log collectors want it. */
     private static void log(Level level) {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);
         Logger.getLogger("dev.sluice").setLevel(level);
+        FRAMEWORKS.forEach(name -> quieter(name, level));
+        Logger versions = Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
+        versions.setLevel(Level.SEVERE); // that v1alpha1 is not stable is no news
+        KEPT.add(versions);
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(level);
         }

@@ -1,9 +1,15 @@
 package dev.sluice.kubernetes;
 
+import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.kubernetes.measure.ApiRequests;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +22,9 @@ public final class OperatorMain {
     private OperatorMain() {}
 
     /**
-     * Returns when the process ends. Throws where it can't begin: no cluster, no rights, no CRDs.
+     * Returns when the process ends.
+     *
+     * @throws CannotStart no cluster, no rights, no CRDs
      */
     public static void run(OperatorSettings settings) throws InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -24,9 +32,25 @@ public final class OperatorMain {
         try (KubernetesClient client = Clients.client(new ApiRequests(registry));
                 SluiceOperator operator = new SluiceOperator(client, registry, settings)) {
             Thread hook = new Thread(() -> stop(operator, ended), "stop");
-            operator.start();
+            start(client, operator, settings);
             Runtime.getRuntime().addShutdownHook(hook);
             ended.await();
+        }
+    }
+
+    /** Asks the API server for something small first: the framework would log every layer of what it meets. */
+    private static void start(KubernetesClient client, SluiceOperator operator, OperatorSettings settings) {
+        try {
+            var pipelines = client.resources(Pipeline.class);
+            ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+            settings.namespaces().stream()
+                    .findFirst()
+                    .ifPresentOrElse(
+                            namespace -> pipelines.inNamespace(namespace).list(one),
+                            () -> pipelines.inAnyNamespace().list(one));
+            operator.start();
+        } catch (OperatorException | KubernetesClientException | UncheckedIOException e) {
+            throw CannotStart.because(client.getMasterUrl(), e);
         }
     }
 
