@@ -18,8 +18,9 @@ from .cluster import REPOSITORY, BenchError
 MANIFESTS = REPOSITORY / "config/manifests/sluice.yaml"
 NAMESPACE = "sluice-system"
 USER = f"system:serviceaccount:{NAMESPACE}:sluice"
-# What the image makes of the Deployment's memory limit of 1 GiB.
-HEAP = "-Xmx768m"
+# What a JVM makes of the Deployment's memory limit of 1 GiB: the image's 75 % of it, and the collector of small machines.
+HEAP, COLLECTOR = "-Xmx768m", "-XX:+UseSerialGC"
+FLAG = re.compile(r"<jvmFlag>(.*?)</jvmFlag>")
 VARIABLE = re.compile(r"- name: (\w+)\n +value: (.*)")
 
 
@@ -58,6 +59,17 @@ def install(cluster, kubeconfig):
     return kubeconfig
 
 
+def is_new(cluster):
+    """Whether the cluster has never heard of pipelines."""
+    try:
+        cluster.server.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/pipelineruns.sluice.dev")
+        return False
+    except ApiError as e:
+        if e.status != 404:
+            raise
+        return True
+
+
 def wait_until_served(server, path, seconds=30):
     """The resources of a new CRD can't be listed at once."""
     end = time.monotonic() + seconds
@@ -68,6 +80,12 @@ def wait_until_served(server, path, seconds=30):
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
+
+
+def jvm_flags():
+    """The image's, and what follows from the Deployment's limits."""
+    flags = FLAG.findall((REPOSITORY / "operator/cli/pom.xml").read_text())
+    return [*flags, HEAP, *([] if any(re.fullmatch(r"-XX:\+Use\w+GC", f) for f in flags) else [COLLECTOR])]
 
 
 def settings():
@@ -96,10 +114,10 @@ class Operator:
         self.log, self.port = log, free_port()
         environment = {
             **cluster.environment, **settings(), "KUBECONFIG": str(kubeconfig), "POD_NAMESPACE": NAMESPACE, "POD_NAME": "bench",
-            "SLUICE_METRICS_PORT": str(self.port),
+            "SLUICE_PORT": str(self.port),
         }  # fmt: skip
         with open(log, "wb") as file:
-            self.process = subprocess.Popen(["java", HEAP, "-jar", str(jar), "operator"], env=environment, stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen(["java", *jvm_flags(), "-jar", str(jar), "operator"], env=environment, stdin=subprocess.DEVNULL,
                                             stdout=file, stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
         self.pid = self.process.pid
 
