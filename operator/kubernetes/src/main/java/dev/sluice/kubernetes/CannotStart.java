@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.net.URL;
 
 /** The operator could not begin, through no fault of its own. Whoever starts it tries again; one line says what was met. */
@@ -22,16 +23,13 @@ public final class CannotStart extends RuntimeException {
         if (e instanceof KubernetesClientException refused && refused.getCode() == NOT_FOUND) {
             return "it does not know pipelines.sluice.dev; apply the CRDs first (they come with the chart)";
         }
-        return e instanceof KubernetesClientException unanswered && unanswered.getCode() == 0
-                ? "it does not answer (" + innermost(e) + ")"
-                : innermost(e);
-    }
-
-    private static String innermost(Throwable e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
-            innermost = innermost.getCause();
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof IOException) {
+                return t.getMessage() == null
+                        ? "it does not answer (" + t.getClass().getSimpleName() + ")"
+                        : t.getMessage();
+            }
         }
-        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+        return e.getMessage();
     }
 }
