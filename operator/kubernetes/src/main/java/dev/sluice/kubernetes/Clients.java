@@ -2,18 +2,44 @@ package dev.sluice.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.api.v1alpha1.Pipeline;
+import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.measure.ApiRequests;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 
 /** The client of the API server: counted, and without what nobody here reads. */
 final class Clients {
 
     /** A broken API server is tried again by the framework, with a longer breath; here only a dropped connection is worth it. */
     private static final int TRIES_AGAIN = 2;
+
+    /**
+     * What is read. The search for all of Kubernetes' kinds takes a second at the start; a kind that is not known is read twice, and an
+     * unknown Status keeps a watch from beginning anew.
+     */
+    private static final List<Class<? extends KubernetesResource>> KINDS = List.of(
+            Pipeline.class,
+            PipelineRun.class,
+            Pod.class,
+            PodTemplate.class,
+            Job.class,
+            ControllerRevision.class,
+            Lease.class,
+            Event.class,
+            Status.class);
 
     private Clients() {}
 
@@ -23,6 +49,7 @@ final class Clients {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization())
+                .withHttpClientFactory(new CheapCiphers())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("sluice-requests", requests))
                 .build();
     }
@@ -30,7 +57,9 @@ final class Clients {
     static KubernetesSerialization serialization() {
         ObjectMapper mapper = new ObjectMapper();
         mapper.addMixIn(ObjectMeta.class, NoManagedFields.class);
-        return new KubernetesSerialization(mapper, false);
+        KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
+        KINDS.forEach(serialization::registerKubernetesResource);
+        return serialization;
     }
 
     /** Who wrote which field is half of many objects; it is skipped as they are read. */

@@ -86,6 +86,9 @@ final class SluiceOperator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("port " + settings.port() + " can't be listened on", e);
         }
+        Thread rehearsal = new Thread(new Rehearsal(client.getKubernetesSerialization())::play, "rehearsal");
+        rehearsal.setDaemon(true);
+        rehearsal.start();
         operator.start();
         if (settings.leaderElection().isEmpty()) {
             collector.start();
