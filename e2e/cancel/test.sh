@@ -20,3 +20,11 @@ refused 'cancel' kubectl patch pipelinerun cancel-1 --type=merge -p '{"spec":{"c
 run cancel cancel-2 "cancel: true"
 ends cancel-2 Cancelled
 see "Pods of a run cancelled before it began" "" "$(pods cancel-2)"
+
+# A batch/v1 Job goes with its Pods.
+run cancel-job
+await_pod cancel-job-1 busy 'jsonpath={.status.phase}=Running'
+kubectl patch pipelinerun cancel-job-1 --type=merge -p '{"spec":{"cancel":true}}'
+ends cancel-job-1 Cancelled
+kubectl wait pod -l $run_label=cancel-job-1 --for=delete --timeout=60s
+kubectl wait job -l $run_label=cancel-job-1 --for=delete --timeout=60s

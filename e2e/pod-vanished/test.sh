@@ -3,9 +3,13 @@
 # and an end to it when that is used up.
 . "$(dirname "$0")/../lib.sh"
 
-vanish() { # vanish RUN ATTEMPT : wait till it runs, and take it away without a trace
+# A Pod that vanishes before the status has named its attempt, within 5 seconds at most, is as if it had never been: the
+# same attempt is made again. So these wait for the record.
+vanish() { # vanish RUN ATTEMPT : wait till it runs and is on record, and take it away without a trace
   kubectl wait pod -l $run_label="$1",$step_label=work,$attempt_label="$2" --for=create --timeout=60s >/dev/null
   kubectl wait pod -l $run_label="$1",$step_label=work,$attempt_label="$2" --for='jsonpath={.status.phase}=Running' --timeout=60s
+  await "$1" 30 '.status.steps[0].active' 0
+  (($2 == 1)) || await "$1" 30 '.status.steps[0].attempts[0].attempt' "$2"
   kubectl delete pod -l $run_label="$1",$step_label=work,$attempt_label="$2" --force --grace-period=0
 }
 kubectl apply -f pipeline.yaml

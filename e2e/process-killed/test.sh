@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # alone: the operator of the cluster is put to rest, and runs here as a process
-# The operator as a process of this machine, with its account's own rights, is killed by SIGKILL after ever other seconds, as
+# The operator as a process of this machine, with its account's own rights, is killed by SIGKILL after a few seconds, ever others, as
 # often as it takes to the runs' end. No job runs twice.
 . "$(dirname "$0")/../lib.sh"
 
@@ -24,6 +24,7 @@ kills=0
 for seconds in 3 3.5 4 4.5 5 3.2 3.7 4.2 4.7 5.2 3.4 3.9 4.4 5 6 8 10 15 20 30; do
   operate $seconds
   kills=$((kills + 1))
+  echo "killed after $seconds s: $(kubectl get pipelineruns --no-headers -o custom-columns=P:.status.phase,S:.status.progress | tr -s ' \n' ' ')"
   [[ $(kubectl get pipelineruns -o json | jq '[.items[] | select(.status.completionTime)] | length') != 3 ]] || break
 done
 echo "killed $kills times; at the end: $(kubectl get pipelineruns --no-headers)"

@@ -19,5 +19,8 @@ helm template sluice "$root/helm/sluice" -n $operator_namespace --set replicas=2
     | .verbs[] as $v | .apiGroups[] as $g | .resources[] as $r | "\($g)/\($r) \($v)"' | sort -u >"$work/granted"
 see_match "rights granted" '^[1-9]' "$(wc -l <"$work/granted")"
 
-see "rights that no test made it use" "" "$(comm -23 "$work/granted" "$work/used")"
+# To see what is in the way when something of that name exists already: after a kill between a request and its answer, now and then.
+# And the framework demands one right for the election that it does not use.
+grep -vxE '/pods get|batch/jobs get|apps/controllerrevisions get|coordination.k8s.io/leases update' "$work/granted" >"$work/expected"
+see "rights that no test made it use" "" "$(comm -23 "$work/expected" "$work/used")"
 see "requests that no right of the chart allows" "" "$(comm -13 "$work/granted" "$work/used")"

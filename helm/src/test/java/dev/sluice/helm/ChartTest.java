@@ -60,11 +60,11 @@ class ChartTest {
             "batch/jobs: create delete get list watch",
             "events: create",
             "pods: create delete get list patch watch",
-            "podtemplates: get list watch",
+            "podtemplates: list watch",
             "sluice.dev/pipelineruns/status: update",
-            "sluice.dev/pipelineruns: delete get list watch",
+            "sluice.dev/pipelineruns: delete list watch",
             "sluice.dev/pipelines/status: update",
-            "sluice.dev/pipelines: get list watch");
+            "sluice.dev/pipelines: list watch");
 
     @Test
     void electionGetsALeaseOfItsOwnNameInItsOwnNamespace() {
@@ -87,10 +87,10 @@ class ChartTest {
                 arguments("one replica needs no election", "", operator + "env.SLUICE_LEADER_ELECTION.value", "false"),
                 arguments("several elect one", "replicas: 2", operator + "env.SLUICE_LEADER_ELECTION.value", "true"),
                 arguments(
-                        "several are replaced one by one",
+                        "those without an election never meet those with one",
                         "replicas: 2",
                         "Deployment/sluice: spec.strategy.type",
-                        "RollingUpdate"),
+                        "Recreate"),
                 arguments("the image is the chart's version", "", operator + "image", "sluice:0.1.0"),
                 arguments(
                         "another tag", "image: {repository: r.example/s, tag: x}", operator + "image", "r.example/s:x"),
