@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.Outputs;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.core.model.Ordered;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -30,8 +31,8 @@ import java.util.Optional;
 public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active) {
 
     public Recorded {
-        settled = Map.copyOf(settled);
-        active = Map.copyOf(active);
+        settled = Ordered.copyOf(settled); // not Map.copyOf, which probes thousands of consecutive jobs in a row
+        active = Ordered.copyOf(active);
     }
 
     public static Recorded of(PipelineRunStatus status, Plan plan) {

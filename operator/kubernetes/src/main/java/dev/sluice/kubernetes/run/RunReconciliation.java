@@ -23,6 +23,7 @@ import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pod.RunFrame;
 import dev.sluice.kubernetes.report.LogsHint;
 import dev.sluice.kubernetes.report.RunStatuses;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -113,7 +114,7 @@ public final class RunReconciliation {
         Reporter.Reported reported = reporter.report(
                 standing.run(),
                 status(standing, Rooms.told(decision, applied), now),
-                !refused.isEmpty(),
+                !refused.isEmpty() || leavesUntold(standing),
                 !decision.actions().isEmpty(),
                 now);
         if (RunStatuses.ended(reported.run().getStatus())) {
@@ -146,6 +147,22 @@ public final class RunReconciliation {
         cluster.jobsOf(frame.namespace(), frame.name()).forEach(objects::created);
         cluster.podsOf(frame.namespace(), frame.name()).forEach(objects::created);
         return informedAttempts(frame);
+    }
+
+    /**
+     * A Pod is being deleted, and its attempt is on no record yet: once it is gone nothing would tell that it was there, it would be made again
+     * as the same attempt, and something that deletes Pods as they come would keep a run going round for ever.
+     */
+    private boolean leavesUntold(Standing standing) {
+        RunFrame frame = standing.frame();
+        if (objects.pods(frame.namespace(), frame.name()).stream().noneMatch(Pod::isMarkedForDeletion)) {
+            return false;
+        }
+        Map<JobId, Attempt> recorded = standing.recorded().active();
+        return informedAttempts(frame).entrySet().stream()
+                .filter(e -> e.getValue().state() instanceof Attempt.State.Stopping)
+                .anyMatch(e -> !recorded.containsKey(e.getKey())
+                        || recorded.get(e.getKey()).number() < e.getValue().number());
     }
 
     private Map<JobId, Attempt> informedAttempts(RunFrame frame) {

@@ -162,6 +162,20 @@ class RunStoryTest {
         assertThat(attempt(2).getMetadata().getAnnotations()).containsEntry("sluice.dev/infrastructure-failures", "1");
     }
 
+    /** Something in the cluster that deletes Pods as they come, sooner than progress is told, must not keep a run going round for ever. */
+    @Test
+    void podsThatAreDeletedAtOnceUseUpTheBudgetOfTheInfrastructure() {
+        start(Resources.inline("r", ONE));
+        for (int i = 0; i < 10 && status("r").phase() == Phase.RUNNING; i++) {
+            cluster.change("a", pod -> Pods.deleted(pod, clock.instant().toString(), 30));
+            reconcile("r");
+            cluster.pods.clear();
+            reconcile("r");
+        }
+        assertThat(status("r").phase()).isEqualTo(Phase.FAILED);
+        assertThat(cluster.count("create pod")).isEqualTo(1 + 3);
+    }
+
     @Test
     void aResultStaysAfterItsPodIsGone() {
         start(
