@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** The program as users meet it: a process with its arguments, in a folder of its own. */
 final class Sluice {
 
+    private static final boolean ENV_GIVES_SIGNALS_BACK = envGivesSignalsBack();
+
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> flags = new ArrayList<>();
@@ -93,13 +95,40 @@ final class Sluice {
     }
 
     private Process start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(listening(command))
                 .directory(directory.toFile())
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .redirectError(directory.resolve("stderr").toFile());
         List.of("CI", "NO_COLOR").forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /**
+     * A shell that starts this build in the background makes it and all below it deaf to Ctrl-C, and a JVM keeps it so. Where
+     * {@code env} can, the signal is given back.
+     */
+    private static List<String> listening(List<String> command) {
+        if (!ENV_GIVES_SIGNALS_BACK) {
+            return command;
+        }
+        List<String> listening = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        listening.addAll(command);
+        return listening;
+    }
+
+    private static boolean envGivesSignalsBack() {
+        try {
+            return new ProcessBuilder("env", "--default-signal=INT", "true")
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     Result result(Process ended) throws IOException {
