@@ -20,7 +20,8 @@ final class Exit {
         return switch (report.phase()) {
             case SUCCEEDED -> report.reason() == Report.Reason.COMPLETED_WITH_FAILURES ? DEGRADED : SUCCEEDED;
             case CANCELLED -> CANCELLED;
-            case PENDING, RUNNING, FAILED -> FAILED;
+            case PARTIAL -> DEGRADED;
+            case PENDING, RUNNING, WAITING_APPROVAL, ROLLING_BACK, FAILED -> FAILED;
         };
     }
 }

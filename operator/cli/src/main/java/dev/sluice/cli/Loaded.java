@@ -71,13 +71,7 @@ record Loaded(PipelineDocument where, Pipeline pipeline, Plan plan, Agent.Catalo
     private static Pipeline with(Pipeline pipeline, Map<String, String> environment) {
         Map<String, String> all = new LinkedHashMap<>(pipeline.environment());
         environment.forEach((name, value) -> all.put(name, value.replace("${", "$${")));
-        return new Pipeline(
-                pipeline.name(),
-                pipeline.variables(),
-                all,
-                pipeline.timeout(),
-                pipeline.maxParallel(),
-                pipeline.steps());
+        return pipeline.withEnvironment(all);
     }
 
     private static Agent.Catalog agents(SourceFile file, List<String> more) {

@@ -27,14 +27,7 @@ final class PlanPreview {
     /** Values that only a run knows stand as references: {@code ${steps.build.outputs.url}}. */
     static Map<JobId, Assignment> of(Plan plan) {
         Instant start = Instant.EPOCH;
-        Plan unlimited = new Plan(
-                plan.pipeline(),
-                plan.variables(),
-                plan.environment(),
-                plan.timeout(),
-                OptionalInt.empty(),
-                plan.steps(),
-                plan.maxConcurrency());
+        Plan unlimited = plan.withRules(plan.rules().withMaxParallel(OptionalInt.empty()));
         Map<JobId, Attempt> attempts = new HashMap<>();
         Map<JobId, Assignment> assignments = new HashMap<>();
         while (true) {

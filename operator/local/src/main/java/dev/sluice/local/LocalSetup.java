@@ -37,14 +37,7 @@ public record LocalSetup(
     }
 
     private static Plan within(Plan plan, int spawn) {
-        int most = Math.min(spawn, plan.maxParallel().orElse(spawn));
-        return new Plan(
-                plan.pipeline(),
-                plan.variables(),
-                plan.environment(),
-                plan.timeout(),
-                OptionalInt.of(most),
-                plan.steps(),
-                plan.maxConcurrency());
+        int most = Math.min(spawn, plan.rules().maxParallel().orElse(spawn));
+        return plan.withRules(plan.rules().withMaxParallel(OptionalInt.of(most)));
     }
 }

@@ -2,9 +2,9 @@ package dev.sluice.core.check;
 
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.RunRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Everything that must hold of a pipeline as a whole. Each check is a file, knows nothing of the others, and all of them run. */
@@ -25,13 +25,13 @@ public final class Checks {
     private Checks() {}
 
     /** Of a pipeline that was read without a fault. */
-    public static List<Problem> of(Pipeline pipeline, Map<String, String> overrides) {
-        return run(Subject.of(pipeline, overrides, List.of()));
+    public static List<Problem> of(Pipeline pipeline, RunRequest request) {
+        return run(Subject.of(pipeline, request, List.of()));
     }
 
     /** Of a pipeline that was read with faults: what can be said of the rest of it. */
     public static List<Problem> ofDraft(Pipeline pipeline, List<Problem> faults) {
-        return run(Subject.of(pipeline, Map.of(), List.copyOf(faults)));
+        return run(Subject.of(pipeline, RunRequest.NONE, List.copyOf(faults)));
     }
 
     private static List<Problem> run(Subject subject) {

@@ -2,6 +2,7 @@ package dev.sluice.core.check;
 
 import dev.sluice.core.model.Matrix;
 import dev.sluice.core.model.Matrix.Adjustment;
+import dev.sluice.core.model.SoftFail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,10 @@ import java.util.Optional;
  * The combinations of a matrix in the order of their numbers: the last dimension changes fastest, skipped ones have no number, added ones
  * come last as written.
  *
+ * @param softFail what the adjustment of this combination says in place of the step
  * @param environment what the adjustment of this combination adds
  */
-public record Combination(Map<String, String> values, Map<String, String> environment) {
+public record Combination(Map<String, String> values, Optional<SoftFail> softFail, Map<String, String> environment) {
 
     /** How many there are, found without making them. */
     public static long count(Matrix matrix) {
@@ -37,7 +39,7 @@ public record Combination(Map<String, String> values, Map<String, String> enviro
 
     /** Only for a matrix that is known to be small. */
     public static List<Combination> of(Optional<Matrix> matrix) {
-        return matrix.map(Combination::all).orElse(List.of(new Combination(Map.of(), Map.of())));
+        return matrix.map(Combination::all).orElse(List.of(new Combination(Map.of(), Optional.empty(), Map.of())));
     }
 
     static boolean within(Matrix matrix, Adjustment adjustment) {
@@ -54,12 +56,15 @@ public record Combination(Map<String, String> values, Map<String, String> enviro
         for (Map<String, String> values : product(matrix)) {
             Adjustment adjustment = adjustments.remove(values);
             if (adjustment == null || !adjustment.skip()) {
-                all.add(new Combination(values, adjustment == null ? Map.of() : adjustment.environment()));
+                all.add(
+                        adjustment == null
+                                ? new Combination(values, Optional.empty(), Map.of())
+                                : new Combination(values, adjustment.softFail(), adjustment.environment()));
             }
         }
         for (Adjustment added : adjustments.values()) {
             if (!added.skip()) {
-                all.add(new Combination(inOrder(matrix, added.with()), added.environment()));
+                all.add(new Combination(inOrder(matrix, added.with()), added.softFail(), added.environment()));
             }
         }
         return all;

@@ -1,5 +1,6 @@
 package dev.sluice.core.check;
 
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Step;
@@ -19,6 +20,7 @@ import java.util.Set;
  * <ul>
  *   <li>A step with {@code dependsOn} comes after just what it names; a group's name stands for all its steps.
  *   <li>A step without comes after the last wait above it, if there is one.
+ *   <li>A gate that holds back (block) is as a wait in all of this; one that does not (input) is as any other step.
  *   <li>A wait without comes after all above it, whatever those depend on. It is enough to name what stands between it and the last such
  *       wait, and that wait.
  *   <li>A step in a group, without a {@code dependsOn} of its own, has the group's in place of the wait above; a wait above it within the
@@ -114,7 +116,7 @@ public final class StepGraph {
     }
 
     private static boolean isWait(PlacedStep placed) {
-        return placed.step() instanceof WaitStep;
+        return placed.step() instanceof WaitStep || placed.step() instanceof GateStep gate && gate.holds();
     }
 
     /** What stands above the step at hand. */

@@ -3,21 +3,20 @@ package dev.sluice.core.check;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.RunRequest;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is checked.
  *
- * @param overrides a run's variables
+ * @param request what a run brings
  * @param known what is wrong already: nothing is concluded from a part that could not be read
  */
-record Subject(
-        Pipeline pipeline, Map<String, String> overrides, List<Problem> known, List<PlacedStep> all, StepGraph graph) {
+record Subject(Pipeline pipeline, RunRequest request, List<Problem> known, List<PlacedStep> all, StepGraph graph) {
 
-    static Subject of(Pipeline pipeline, Map<String, String> overrides, List<Problem> known) {
+    static Subject of(Pipeline pipeline, RunRequest request, List<Problem> known) {
         List<PlacedStep> all = PlacedStep.all(pipeline);
-        return new Subject(pipeline, overrides, known, all, StepGraph.of(all));
+        return new Subject(pipeline, request, known, all, StepGraph.of(all));
     }
 
     /** Command steps that could be read whole. */

@@ -42,7 +42,7 @@ final class VariablesResolve {
     }
 
     private List<Problem> run() {
-        subject.overrides().forEach(this::override);
+        subject.request().variables().forEach(this::override);
         subject.pipeline().variables().forEach(this::parse);
         templates.keySet().forEach(this::length);
         return problems;
@@ -61,7 +61,7 @@ final class VariablesResolve {
     }
 
     private void parse(String name, String value) {
-        if (subject.overrides().containsKey(name)) {
+        if (subject.request().variables().containsKey(name)) {
             return;
         }
         try {

@@ -53,7 +53,11 @@ record Defaults(
             fields.problems()
                     .add(Problem.notYetSupported(fields.path("onFailure").text()));
         }
-        return word.map(w -> w.equals("Continue") ? OnFailure.CONTINUE : OnFailure.HALT)
+        return word.map(w -> switch (w) {
+                    case "Continue" -> OnFailure.CONTINUE;
+                    case "Rollback" -> OnFailure.ROLLBACK;
+                    default -> OnFailure.HALT;
+                })
                 .orElse(defaults);
     }
 }

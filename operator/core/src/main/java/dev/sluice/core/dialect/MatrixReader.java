@@ -46,6 +46,7 @@ final class MatrixReader {
             Adjustment adjustment = new Adjustment(
                     fields.textMap("with", MOST_DIMENSIONS, VALUE, name -> Optional.empty()),
                     fields.flag("skip"),
+                    RulesReader.softFail(fields),
                     WorkReader.environment(fields, "environment"));
             Later.refuse(fields, Later.OF_ADJUSTMENT);
             fields.end();

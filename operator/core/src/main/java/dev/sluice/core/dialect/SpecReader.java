@@ -3,12 +3,13 @@ package dev.sluice.core.dialect;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.RunRules;
 import dev.sluice.core.model.Step;
-import java.time.Duration;
+import dev.sluice.core.model.Target;
+import dev.sluice.core.model.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads the spec of a pipeline. Steps with a fault are in it, so that what is said of the others is right. */
 final class SpecReader {
@@ -22,8 +23,7 @@ final class SpecReader {
     static Pipeline read(String name, Source source, Path path, List<Problem> problems) {
         return Fields.of(source, path, problems)
                 .map(fields -> read(name, fields))
-                .orElseGet(
-                        () -> new Pipeline(name, Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), List.of()));
+                .orElseGet(() -> Pipeline.of(name, List.of()));
     }
 
     private static Pipeline read(String name, Fields fields) {
@@ -31,8 +31,14 @@ final class SpecReader {
         fields.text("description", TextRule.upTo(1024));
         Map<String, String> variables = WorkReader.environment(fields, "variables");
         Map<String, String> environment = WorkReader.environment(fields, "environment");
-        Optional<Duration> timeout = fields.duration("timeout");
-        OptionalInt maxParallel = fields.integer("maxParallel", 1, MOST_PARALLEL);
+        RunRules rules = new RunRules(
+                fields.duration("timeout"),
+                fields.integer("maxParallel", 1, MOST_PARALLEL),
+                fields.flag("failFast"),
+                RulesReader.concurrency(fields, true),
+                TargetsReader.rollout(fields));
+        List<Target> targets = TargetsReader.targets(fields);
+        Optional<Workspace> workspace = WorkspaceReader.read(fields);
         retention(fields);
         Defaults defaults = Defaults.read(fields);
         Later.refuse(fields, Later.OF_PIPELINE);
@@ -40,7 +46,7 @@ final class SpecReader {
         fields.demand("steps");
         List<Step> read = fields.items("steps", 1, MOST_STEPS, steps::read).orElse(List.of());
         fields.end();
-        return new Pipeline(name, variables, environment, timeout, maxParallel, read);
+        return new Pipeline(name, variables, environment, rules, targets, workspace, read);
     }
 
     /** Only checked: it is about runs that have ended, which whoever keeps them reads. */

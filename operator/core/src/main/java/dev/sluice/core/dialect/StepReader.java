@@ -2,17 +2,19 @@ package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.EnvironmentNames;
+import dev.sluice.core.model.FailureRules;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Limits;
-import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.WaitStep;
+import dev.sluice.core.model.When;
 import dev.sluice.core.model.Work;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,6 +33,8 @@ final class StepReader {
     private static final int MOST_OUTPUTS = 32;
     private static final TextRule OUTPUT = TextRule.shaped(
             253, EnvironmentNames.PATTERN, "is no key of an output: letters, digits and _, not beginning with a digit");
+
+    private static final Work PLACEHOLDER = Work.of(new Work.Program.Command(List.of("true")));
 
     private static final List<String> COMMAND_FIELDS = List.of(
             "task",
@@ -61,29 +65,30 @@ final class StepReader {
     Optional<Step> read(Source source, Path path) {
         Optional<Fields> fields = Fields.of(source, path, problems);
         if (fields.isEmpty()) {
-            return Optional.of(placeholder(NAMELESS, "", Optional.empty()));
+            return Optional.of(placeholder(NAMELESS, Optional.empty()));
         }
         return Optional.of(read(fields.get(), true));
     }
 
     private Optional<Step> readInGroup(Source source, Path path) {
         Optional<Fields> fields = Fields.of(source, path, problems);
-        return Optional.of(
-                fields.map(f -> read(f, false)).orElseGet(() -> placeholder(NAMELESS, "", Optional.empty())));
+        return Optional.of(fields.map(f -> read(f, false)).orElseGet(() -> placeholder(NAMELESS, Optional.empty())));
     }
 
     private Step read(Fields fields, boolean groups) {
         String name = name(fields);
         String label = fields.text("label", LABEL).orElse("");
         Optional<List<String>> dependsOn = fields.distinctTexts("dependsOn", 0, MOST_DEPENDENCIES, TextRule.filled(40));
+        Optional<When> when = WhenReader.read(fields);
         Optional<StepKind> kind = StepKind.of(fields);
         Step step = kind.isEmpty()
-                ? unclear(fields, name, label, dependsOn)
+                ? unclear(fields, name, label, dependsOn, when)
                 : switch (kind.get()) {
-                    case COMMAND -> command(fields, name, label, dependsOn);
-                    case WAIT -> wait(fields, name, label, dependsOn);
-                    case GROUP -> group(fields, name, label, dependsOn, groups);
-                    case BLOCK, INPUT, TRIGGER -> later(fields, kind.get(), name, label, dependsOn);
+                    case COMMAND -> command(fields, name, label, dependsOn, when);
+                    case WAIT -> wait(fields, name, label, dependsOn, when);
+                    case GROUP -> group(fields, name, label, dependsOn, when, groups);
+                    case BLOCK, INPUT -> gate(fields, kind.get(), name, label, dependsOn, when);
+                    case TRIGGER -> trigger(fields, name, label, dependsOn, when);
                 };
         fields.end();
         return step;
@@ -98,11 +103,13 @@ final class StepReader {
                 .orElse(NAMELESS);
     }
 
-    private CommandStep command(Fields fields, String name, String label, Optional<List<String>> dependsOn) {
+    private CommandStep command(
+            Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
         CommandStep step = new CommandStep(
                 name,
                 label,
                 dependsOn,
+                when,
                 fields.text("skip", TextRule.filled(256)),
                 WorkReader.read(fields, defaults),
                 fields.integer("parallelism", 1, MOST_JOBS).orElse(1),
@@ -110,14 +117,18 @@ final class StepReader {
                 fields.integer("maxParallel", 1, MOST_JOBS),
                 Defaults.limits(fields, defaults.limits()),
                 RetryReader.read(fields, defaults.retry()),
-                Defaults.onFailure(fields, defaults.onFailure()),
-                fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()));
+                RulesReader.start(fields, dependsOn),
+                RulesReader.failure(fields, defaults.onFailure()),
+                WorkReader.undo(fields, defaults),
+                fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()),
+                fields.flag("upload"));
         Later.refuse(fields, Later.OF_STEP);
         fields.takeQuietly("wait", "block", "input", "trigger", "group");
         return step;
     }
 
-    private WaitStep wait(Fields fields, String name, String label, Optional<List<String>> dependsOn) {
+    private WaitStep wait(
+            Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
         boolean continueOnFailure = fields.mapping("wait")
                 .map(wait -> {
                     boolean flag = wait.flag("continueOnFailure");
@@ -126,38 +137,83 @@ final class StepReader {
                 })
                 .orElse(false);
         refuseOthers(fields, StepKind.WAIT);
-        return new WaitStep(name, label, dependsOn, continueOnFailure);
+        return new WaitStep(name, label, dependsOn, when, continueOnFailure);
     }
 
-    private Step group(Fields fields, String name, String label, Optional<List<String>> dependsOn, boolean groups) {
+    private Step group(
+            Fields fields,
+            String name,
+            String label,
+            Optional<List<String>> dependsOn,
+            Optional<When> when,
+            boolean groups) {
         Optional<Fields> group = fields.mapping("group");
         refuseOthers(fields, StepKind.GROUP);
         if (!groups) {
             fields.problem("group", "is in a group itself; groups don't nest");
-            return placeholder(name, label, dependsOn);
+            return placeholder(name, dependsOn);
         }
         if (group.isEmpty()) {
-            return new GroupStep(name, label, dependsOn, List.of());
+            return new GroupStep(name, label, dependsOn, when, List.of());
         }
         group.get().demand("steps");
         List<Step> steps =
                 group.get().items("steps", 1, MOST_IN_GROUP, this::readInGroup).orElse(List.of());
         group.get().end();
-        return new GroupStep(name, label, dependsOn, steps);
+        return new GroupStep(name, label, dependsOn, when, steps);
     }
 
-    private Step later(Fields fields, StepKind kind, String name, String label, Optional<List<String>> dependsOn) {
-        fields.take(kind.field());
+    private Step gate(
+            Fields fields,
+            StepKind kind,
+            String name,
+            String label,
+            Optional<List<String>> dependsOn,
+            Optional<When> when) {
+        Optional<GateReader.Form> form = fields.mapping(kind.field()).map(GateReader::read);
         problems.add(Problem.notYetSupported(fields.path(kind.field()).text()));
         refuseOthers(fields, kind);
-        return kind == StepKind.BLOCK
-                ? new WaitStep(name, label, dependsOn, false)
-                : placeholder(name, label, dependsOn);
+        return new GateStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                kind == StepKind.BLOCK,
+                form.map(GateReader.Form::prompt).orElse(""),
+                form.map(GateReader.Form::fields).orElse(List.of()));
+    }
+
+    /** A step whose job is the run of another pipeline. */
+    private Step trigger(
+            Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
+        Optional<Work> work = fields.mapping("trigger").map(DownstreamReader::read);
+        problems.add(Problem.notYetSupported(fields.path("trigger").text()));
+        StartRules start = RulesReader.start(fields, dependsOn);
+        FailureRules failure = RulesReader.failure(fields, defaults.onFailure());
+        refuseOthers(fields, StepKind.TRIGGER);
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                Optional.empty(),
+                work.orElse(PLACEHOLDER),
+                1,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Limits.NONE,
+                Retry.DEFAULT,
+                start,
+                failure,
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     /** Neither or several kinds: said already. Its fields are checked as those of a command, which has most of them. */
-    private Step unclear(Fields fields, String name, String label, Optional<List<String>> dependsOn) {
-        return command(fields, name, label, dependsOn);
+    private Step unclear(
+            Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
+        return command(fields, name, label, dependsOn, when);
     }
 
     /** Fields of a command step mean nothing elsewhere, and are known all the same. */
@@ -173,29 +229,7 @@ final class StepReader {
         }
     }
 
-    private static Step placeholder(String name, String label, Optional<List<String>> dependsOn) {
-        Work work = new Work(
-                Optional.of(new Work.Program.Command(List.of("true"))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Work.Resources.NONE,
-                false);
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                Optional.empty(),
-                work,
-                1,
-                Optional.empty(),
-                OptionalInt.empty(),
-                Limits.NONE,
-                Retry.DEFAULT,
-                OnFailure.HALT,
-                List.of());
+    private static CommandStep placeholder(String name, Optional<List<String>> dependsOn) {
+        return CommandStep.of(name, dependsOn, PLACEHOLDER);
     }
 }

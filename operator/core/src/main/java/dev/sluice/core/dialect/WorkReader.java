@@ -1,7 +1,9 @@
 package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.EnvironmentNames;
+import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Path;
+import dev.sluice.core.model.Undo;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.model.Work.Program;
 import dev.sluice.core.model.Work.Resources;
@@ -46,6 +48,26 @@ final class WorkReader {
                 secrets(fields, environment.keySet()),
                 resources(fields).orElse(defaults.resources()),
                 runAs(fields).map("Job"::equals).orElse(defaults.batch()));
+    }
+
+    /** How a step is undone: what a step runs, and how long it may take. */
+    static Optional<Undo> undo(Fields step, Defaults defaults) {
+        return step.mapping("rollback").map(fields -> {
+            Work work = read(fields, defaults);
+            if (fields.has("runAs")) {
+                fields.problem("runAs", "unknown field");
+            }
+            if (work.program().isEmpty()
+                    && work.agent().isEmpty()
+                    && work.image().isEmpty()) {
+                step.problem("rollback", "has nothing to run: give it a script, a command, an agent or an image");
+            }
+            Limits limits = new Limits(
+                    fields.duration("timeout").or(() -> defaults.limits().timeout()),
+                    defaults.limits().queueTimeout());
+            fields.end();
+            return new Undo(work, limits);
+        });
     }
 
     /** Entries of an environment, or variables: both are environment of the jobs in the end. */

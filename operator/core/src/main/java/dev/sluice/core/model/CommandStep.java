@@ -5,16 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A step that runs jobs: one for each matrix combination, target and parallel index.
+ * A step that runs jobs: one for each target, matrix combination and parallel index.
  *
  * @param skip why it is never run; absent: it is run
  * @param maxParallel jobs of this step active at once; absent: no limit of its own
+ * @param undo how it is undone; absent: where a rollback reaches it, it is run again as it was when its pipeline last succeeded
  * @param outputs keys that each of its jobs must write
+ * @param upload its jobs may add steps to their run
  */
 public record CommandStep(
         String name,
         String label,
         Optional<List<String>> dependsOn,
+        Optional<When> when,
         Optional<String> skip,
         Work work,
         int parallelism,
@@ -22,12 +25,76 @@ public record CommandStep(
         OptionalInt maxParallel,
         Limits limits,
         Retry retry,
-        OnFailure onFailure,
-        List<String> outputs)
+        StartRules start,
+        FailureRules failure,
+        Optional<Undo> undo,
+        List<String> outputs,
+        boolean upload)
         implements Step {
 
     public CommandStep {
         dependsOn = dependsOn.map(List::copyOf);
         outputs = List.copyOf(outputs);
+    }
+
+    /** One that asks for nothing but its work. */
+    public static CommandStep of(String name, Optional<List<String>> dependsOn, Work work) {
+        return new CommandStep(
+                name,
+                "",
+                dependsOn,
+                Optional.empty(),
+                Optional.empty(),
+                work,
+                1,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Limits.NONE,
+                Retry.DEFAULT,
+                StartRules.NONE,
+                FailureRules.HALT,
+                Optional.empty(),
+                List.of(),
+                false);
+    }
+
+    public CommandStep withWork(Work other) {
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                skip,
+                other,
+                parallelism,
+                matrix,
+                maxParallel,
+                limits,
+                retry,
+                start,
+                failure,
+                undo,
+                outputs,
+                upload);
+    }
+
+    public CommandStep withLimits(Limits other) {
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                skip,
+                work,
+                parallelism,
+                matrix,
+                maxParallel,
+                other,
+                retry,
+                start,
+                failure,
+                undo,
+                outputs,
+                upload);
     }
 }

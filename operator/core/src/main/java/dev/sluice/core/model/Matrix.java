@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One job a combination.
@@ -24,8 +25,10 @@ public record Matrix(Map<String, List<String>> dimensions, List<Adjustment> adju
      *
      * @param with a value for every dimension
      * @param skip leaves the combination out
+     * @param softFail in place of the step's
      */
-    public record Adjustment(Map<String, String> with, boolean skip, Map<String, String> environment) {
+    public record Adjustment(
+            Map<String, String> with, boolean skip, Optional<SoftFail> softFail, Map<String, String> environment) {
 
         public Adjustment {
             with = Ordered.copyOf(with);

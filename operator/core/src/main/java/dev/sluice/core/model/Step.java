@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the user writes in the list of steps. Names are unique in the whole pipeline, groups and their steps included. */
-public sealed interface Step permits CommandStep, WaitStep, GroupStep {
+public sealed interface Step permits CommandStep, WaitStep, GateStep, GroupStep {
 
     String name();
 
@@ -13,4 +13,7 @@ public sealed interface Step permits CommandStep, WaitStep, GroupStep {
 
     /** Absent: after the last wait or gate above. Empty: starts at once. A group's name stands for all its steps. */
     Optional<List<String>> dependsOn();
+
+    /** Absent: always. A group's holds for each of its steps. */
+    Optional<When> when();
 }

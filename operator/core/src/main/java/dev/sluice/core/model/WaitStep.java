@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param continueOnFailure what is below it runs also when a step above it failed and halted the run
  */
-public record WaitStep(String name, String label, Optional<List<String>> dependsOn, boolean continueOnFailure)
+public record WaitStep(
+        String name, String label, Optional<List<String>> dependsOn, Optional<When> when, boolean continueOnFailure)
         implements Step {
 
     public WaitStep {

@@ -41,6 +41,51 @@ public record Work(
 
         /** Run as {@code /bin/sh -e} on a file. */
         record Script(String text) implements Program {}
+
+        /**
+         * A run of another pipeline, in place of a process.
+         *
+         * @param async the job ends once the run is made; else when the run ends, and as it did
+         */
+        record Downstream(
+                String pipeline,
+                Map<String, String> variables,
+                List<String> labels,
+                Event event,
+                Optional<String> payload,
+                boolean async)
+                implements Program {
+            public Downstream {
+                variables = Ordered.copyOf(variables);
+                labels = List.copyOf(labels);
+            }
+        }
+    }
+
+    /** Nothing but a program. */
+    public static Work of(Program program) {
+        return new Work(
+                Optional.of(program),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Resources.NONE,
+                false);
+    }
+
+    public Work withProgram(Optional<Program> other) {
+        return new Work(other, image, agent, task, config, environment, secrets, resources, batch);
+    }
+
+    public Work withImage(Optional<String> other) {
+        return new Work(program, other, agent, task, config, environment, secrets, resources, batch);
+    }
+
+    public Work withEnvironment(Map<String, String> other) {
+        return new Work(program, image, agent, task, config, other, secrets, resources, batch);
     }
 
     /** The environment variable {@code name} is {@code key} of a Secret, which nobody but the kubelet reads. */

@@ -1,18 +1,20 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.model.Ordered;
-import java.time.Duration;
+import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.model.RunRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The graph of jobs of one run: a value, made once from a pipeline and its variables, never changed.
  *
  * @param variables resolved, as every job gets them
  * @param environment for every job
+ * @param request what the run brought
+ * @param rules with {@code ${…}} replaced
+ * @param lanes one for each target, or one alone
  * @param steps in the order written, group steps replaced by what is in them; acyclic
  * @param maxConcurrency the most jobs that can be active at once, the pipeline's and its steps' {@code maxParallel} counted; see
  *     {@link WidestMoment}
@@ -21,14 +23,16 @@ public record Plan(
         String pipeline,
         Map<String, String> variables,
         Map<String, String> environment,
-        Optional<Duration> timeout,
-        OptionalInt maxParallel,
+        RunRequest request,
+        RunRules rules,
+        List<Lane> lanes,
         Map<String, PlannedStep> steps,
         int maxConcurrency) {
 
     public Plan {
         variables = Ordered.copyOf(variables);
         environment = Ordered.copyOf(environment);
+        lanes = List.copyOf(lanes);
         steps = Ordered.copyOf(steps);
     }
 
@@ -46,6 +50,10 @@ public record Plan(
 
     public int jobCount() {
         return steps.values().stream().mapToInt(s -> s.jobs().size()).sum();
+    }
+
+    public Plan withRules(RunRules other) {
+        return new Plan(pipeline, variables, environment, request, other, lanes, steps, maxConcurrency);
     }
 
     /** A map of the steps by name, in the order of the list. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.plan;
 
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Step;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -14,15 +15,36 @@ import java.util.Set;
  * @param group the group it was written in
  * @param dependsOn steps that must have ended before it starts, implicit ones included; direct ones only
  * @param ancestors all steps that it comes after, by any path, in the order written
- * @param jobs in the order of their index; none for a wait, and none for a step that is skipped
+ * @param skipped why it is not run in this run; absent: it is
+ * @param jobs in the order of their index, lane by lane and as many in each; none for a wait or a gate, and none for a step that is
+ *     skipped
  */
 public record PlannedStep(
-        Step step, Optional<String> group, List<String> dependsOn, Set<String> ancestors, List<Job> jobs) {
+        Step step,
+        Optional<String> group,
+        List<String> dependsOn,
+        Set<String> ancestors,
+        Optional<String> skipped,
+        List<Job> jobs) {
 
     public PlannedStep {
         dependsOn = List.copyOf(dependsOn);
         ancestors = Collections.unmodifiableSet(new LinkedHashSet<>(ancestors));
         jobs = List.copyOf(jobs);
+    }
+
+    /** Those of one lane. */
+    public List<Job> jobs(Lane lane, int lanes) {
+        if (lanes == 1) {
+            return jobs;
+        }
+        int each = jobs.size() / lanes;
+        return jobs.subList(lane.index() * each, (lane.index() + 1) * each);
+    }
+
+    /** All targets of a batch come to it before any goes past it. */
+    public boolean barrier() {
+        return step instanceof CommandStep command ? command.start().barrier() : true;
     }
 
     public String name() {

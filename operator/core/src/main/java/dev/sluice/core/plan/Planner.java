@@ -11,73 +11,85 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
-import dev.sluice.core.model.Step;
+import dev.sluice.core.model.RunRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Turns a pipeline into the graph of its jobs (A4). The same pipeline and variables always give the same plan. */
+/** Turns a pipeline into the graph of its jobs (A4). The same pipeline and request always give the same plan. */
 public final class Planner {
 
     private Planner() {}
 
-    /**
-     * The plan, or everything that is wrong with the pipeline.
-     *
-     * @param overrides a run's variables, over the pipeline's: data, in which {@code ${…}} has no meaning
-     */
-    public static Reading<Plan> plan(Pipeline pipeline, Map<String, String> overrides) {
-        List<Problem> problems = Checks.of(pipeline, overrides);
-        return problems.isEmpty() ? Reading.accepted(planned(pipeline, overrides)) : Reading.refused(problems);
+    /** The plan of a run that brings nothing but variables. */
+    public static Reading<Plan> plan(Pipeline pipeline, Map<String, String> variables) {
+        return plan(pipeline, RunRequest.of(variables));
     }
 
-    private static Plan planned(Pipeline pipeline, Map<String, String> overrides) {
+    /** The plan, or everything that is wrong with the pipeline or with what the run brings to it. */
+    public static Reading<Plan> plan(Pipeline pipeline, RunRequest request) {
+        List<Problem> problems = Checks.of(pipeline, request);
+        return problems.isEmpty() ? Reading.accepted(planned(pipeline, request)) : Reading.refused(problems);
+    }
+
+    private static Plan planned(Pipeline pipeline, RunRequest request) {
         StepGraph graph = StepGraph.of(pipeline);
         Ancestry ancestry = Ancestry.of(graph).orElseThrow();
+        Map<String, String> variables = Variables.resolve(pipeline, request.variables());
+        List<Lane> lanes = Lanes.of(
+                request.targets().orElse(pipeline.targets()), pipeline.rules().rollout());
         List<PlannedStep> steps = new ArrayList<>();
         for (PlacedStep placed : graph.steps()) {
+            Optional<String> skipped = Skips.why(placed);
             steps.add(new PlannedStep(
                     placed.step(),
                     placed.group().map(GroupStep::name),
                     graph.dependencies(placed.name()),
                     ancestry.of(placed.name()),
-                    jobs(placed.step())));
+                    skipped,
+                    placed.step() instanceof CommandStep command && skipped.isEmpty()
+                            ? jobs(command, lanes)
+                            : List.of()));
         }
         return new Plan(
                 pipeline.name(),
-                Variables.resolve(pipeline, overrides),
+                variables,
                 pipeline.environment(),
-                pipeline.timeout(),
-                pipeline.maxParallel(),
+                request,
+                pipeline.rules(),
+                lanes,
                 Plan.byName(steps),
-                WidestMoment.of(steps, pipeline.maxParallel()));
+                WidestMoment.of(steps, pipeline.rules().maxParallel()));
     }
 
-    private static List<Job> jobs(Step step) {
-        return step instanceof CommandStep command && command.skip().isEmpty() ? jobs(command) : List.of();
-    }
-
-    /** Combination by combination, and in each one parallel index by parallel index. */
-    private static List<Job> jobs(CommandStep step) {
+    /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */
+    private static List<Job> jobs(CommandStep step, List<Lane> lanes) {
         List<Job> jobs = new ArrayList<>();
         List<Combination> combinations = Combination.of(step.matrix());
-        for (int c = 0; c < combinations.size(); c++) {
-            for (int p = 0; p < step.parallelism(); p++) {
-                jobs.add(new Job(
-                        new JobId(step.name(), jobs.size()),
-                        name(step, c, p),
-                        combinations.get(c).values(),
-                        c,
-                        p,
-                        step.parallelism(),
-                        combinations.get(c).environment()));
+        for (Lane lane : lanes) {
+            for (int c = 0; c < combinations.size(); c++) {
+                for (int p = 0; p < step.parallelism(); p++) {
+                    Combination combination = combinations.get(c);
+                    jobs.add(new Job(
+                            new JobId(step.name(), jobs.size()),
+                            name(step, lane, c, p),
+                            lane,
+                            combination.values(),
+                            c,
+                            p,
+                            step.parallelism(),
+                            combination.softFail().or(() -> step.failure().softFail()),
+                            combination.environment()));
+                }
             }
         }
         return jobs;
     }
 
-    private static String name(CommandStep step, int combination, int parallelIndex) {
+    private static String name(CommandStep step, Lane lane, int combination, int parallelIndex) {
         return step.name()
+                + lane.target().map(target -> "." + target.name()).orElse("")
                 + (step.matrix().isPresent() ? "." + combination : "")
                 + (step.parallelism() > 1 ? "." + parallelIndex : "");
     }

@@ -45,6 +45,7 @@ final class Assignments {
     /** What people set goes over the variables, and what Sluice sets goes over all. */
     private Map<String, String> environment(OfStep step, References references, Job job, int attempt) {
         Map<String, String> environment = new LinkedHashMap<>(plan.variables());
+        job.lane().target().ifPresent(target -> environment.putAll(target.variables()));
         environment.putAll(step.texts().environment(references));
         job.environment()
                 .forEach((name, text) ->

@@ -29,6 +29,7 @@ final class JobEnvironment {
         environment.put("SLUICE_ATTEMPT", Integer.toString(attempt));
         environment.put("SLUICE_PARALLEL_JOB", Integer.toString(job.parallelIndex()));
         environment.put("SLUICE_PARALLEL_JOB_COUNT", Integer.toString(job.parallelCount()));
+        job.lane().target().ifPresent(target -> environment.put("SLUICE_TARGET", target.name()));
         job.combination().forEach((dimension, value) -> environment.put("SLUICE_MATRIX_" + name(dimension), value));
         environment.put("BUILDKITE_BUILD_ID", facts.id());
         environment.put("BUILDKITE_PIPELINE_SLUG", plan.pipeline());

@@ -13,13 +13,28 @@ import java.util.Map;
  * @param cancelRequested a person asked the run to end
  * @param settled jobs that an earlier report says have ended; this is never taken back
  * @param attempts the newest attempt of each job that has one, settled jobs included while their attempt is still there
+ * @param gates what people decided, by the gate's name
  */
 public record Observed(
-        Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
+        Instant startTime,
+        boolean cancelRequested,
+        Map<JobId, JobReport> settled,
+        Map<JobId, Attempt> attempts,
+        Map<String, GateRecord> gates) {
+
+    public Observed(
+            Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
+        this(startTime, cancelRequested, settled, attempts, Map.of());
+    }
 
     public Observed {
         // Not Map.copyOf: it probes linearly, and the hashes of jobs that count upwards make one row of thousands.
         settled = Collections.unmodifiableMap(new HashMap<>(settled));
         attempts = Collections.unmodifiableMap(new HashMap<>(attempts));
+        gates = Map.copyOf(gates);
+    }
+
+    public Observed withGates(Map<String, GateRecord> other) {
+        return new Observed(startTime, cancelRequested, settled, attempts, other);
     }
 }

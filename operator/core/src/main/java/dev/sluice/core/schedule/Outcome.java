@@ -1,7 +1,6 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +13,49 @@ final class Outcome {
     private Outcome() {}
 
     /** Never {@code PENDING}: a run that is decided upon has been accepted. */
-    static Report of(Plan plan, RunStanding run, List<StepReport> steps) {
+    static Report of(Plan plan, RunStanding run, List<StepReport> steps, List<TargetReport> targets) {
+        return natural(plan, run, targets, steps).withTargets(targets);
+    }
+
+    private static Report natural(Plan plan, RunStanding run, List<TargetReport> targets, List<StepReport> steps) {
         if (!allEnded(steps)) {
             return new Report(Report.Phase.RUNNING, Report.Reason.RUNNING, running(plan, run, steps), steps);
         }
         if (run.early().isPresent()) {
             return early(plan, run, run.early().get(), steps);
         }
-        List<String> halting = failed(plan, steps, OnFailure.HALT);
+        List<String> halting = failed(plan, steps, true);
+        if (!halting.isEmpty() && targets.size() > 1) {
+            return ofTargets(targets, steps);
+        }
         if (!halting.isEmpty()) {
             return new Report(Report.Phase.FAILED, Report.Reason.STEP_FAILED, joined(halting), steps);
         }
-        List<String> tolerated = failed(plan, steps, OnFailure.CONTINUE);
+        List<String> tolerated = failed(plan, steps, false);
         return tolerated.isEmpty()
                 ? new Report(Report.Phase.SUCCEEDED, Report.Reason.SUCCEEDED, succeeded(steps), steps)
                 : new Report(Report.Phase.SUCCEEDED, Report.Reason.COMPLETED_WITH_FAILURES, joined(tolerated), steps);
+    }
+
+    /** With targets a failed step is the end of its target, not of the run (B2, B3). */
+    private static Report ofTargets(List<TargetReport> targets, List<StepReport> steps) {
+        List<String> fallen = new ArrayList<>();
+        int succeeded = 0;
+        for (TargetReport target : targets) {
+            if (target.state() == StepReport.State.FAILED) {
+                String why = target.message().isEmpty() ? "" : ": " + target.message();
+                fallen.add(target.name() + " failed at " + target.step() + why);
+            }
+            succeeded += target.state() == StepReport.State.SUCCEEDED ? 1 : 0;
+        }
+        return succeeded == 0
+                ? new Report(
+                        Report.Phase.FAILED, Report.Reason.STEP_FAILED, "no target is left: " + joined(fallen), steps)
+                : new Report(
+                        Report.Phase.PARTIAL,
+                        Report.Reason.PARTIAL,
+                        succeeded + " of " + targets.size() + " targets made it: " + joined(fallen),
+                        steps);
     }
 
     private static Report early(Plan plan, RunStanding run, EarlyEnd early, List<StepReport> steps) {
@@ -54,7 +81,7 @@ final class Outcome {
         if (run.early().isPresent()) {
             return StepMessages.why(plan, run.early().get()) + ": " + jobs(run.present()) + " being stopped";
         }
-        List<String> notable = failed(plan, steps, OnFailure.HALT);
+        List<String> notable = failed(plan, steps, true);
         List<String> active = new ArrayList<>();
         for (StepReport step : steps) {
             if (step.state() == StepReport.State.RUNNING) {
@@ -70,12 +97,12 @@ final class Outcome {
         return active.isEmpty() ? "" : "running " + Tallies.names(active);
     }
 
-    private static List<String> failed(Plan plan, List<StepReport> steps, OnFailure onFailure) {
+    private static List<String> failed(Plan plan, List<StepReport> steps, boolean halts) {
         List<String> failed = new ArrayList<>();
         for (StepReport step : steps) {
-            if (step.state() == StepReport.State.FAILED
+            if ((step.state() == StepReport.State.FAILED || step.state() == StepReport.State.PARTIAL)
                     && plan.step(step.name()).step() instanceof CommandStep command
-                    && command.onFailure() == onFailure) {
+                    && command.failure().onFailure().halts() == halts) {
                 failed.add(step.name() + " failed" + (step.message().isEmpty() ? "" : ": " + step.message()));
             }
         }

@@ -21,7 +21,10 @@ final class References implements Function<Reference, String> {
     @Override
     public String apply(Reference reference) {
         if (reference instanceof Reference.Variable variable) {
-            return plan.variables().get(variable.name());
+            return job.lane()
+                    .target()
+                    .map(target -> target.variables().get(variable.name()))
+                    .orElseGet(() -> plan.variables().get(variable.name()));
         }
         if (reference instanceof Reference.MatrixValue matrix) {
             return job.combination().get(matrix.dimension());

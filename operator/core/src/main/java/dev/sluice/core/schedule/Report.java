@@ -7,18 +7,23 @@ import java.util.List;
  *
  * @param message one line for people
  * @param steps in the pipeline's order
+ * @param targets in their order; none where the run has none
  */
-public record Report(Phase phase, Reason reason, String message, List<StepReport> steps) {
+public record Report(Phase phase, Reason reason, String message, List<StepReport> steps, List<TargetReport> targets) {
 
     public enum Phase {
         PENDING,
         RUNNING,
+        /** A person is asked, whatever else goes on. */
+        WAITING_APPROVAL,
+        ROLLING_BACK,
         SUCCEEDED,
+        PARTIAL,
         FAILED,
         CANCELLED;
 
         public boolean ended() {
-            return this != PENDING && this != RUNNING;
+            return compareTo(SUCCEEDED) >= 0;
         }
     }
 
@@ -30,11 +35,26 @@ public record Report(Phase phase, Reason reason, String message, List<StepReport
         /** Steps failed that let the run continue. */
         COMPLETED_WITH_FAILURES,
         STEP_FAILED,
+        /** Some targets made it. */
+        PARTIAL,
         TIMED_OUT,
         CANCELLED
     }
 
     public Report {
         steps = List.copyOf(steps);
+        targets = List.copyOf(targets);
+    }
+
+    public Report(Phase phase, Reason reason, String message, List<StepReport> steps) {
+        this(phase, reason, message, steps, List.of());
+    }
+
+    public Report withMessage(String other) {
+        return new Report(phase, reason, other, steps, targets);
+    }
+
+    Report withTargets(List<TargetReport> other) {
+        return new Report(phase, reason, message, steps, other);
     }
 }

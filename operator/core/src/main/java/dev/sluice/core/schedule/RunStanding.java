@@ -2,6 +2,7 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Lane;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.time.Instant;
@@ -10,33 +11,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Where a run stands: its jobs sorted, then judged by the policies that reach beyond one job.
  *
- * @param haltedBy halted steps, each with the failed step it is halted by
+ * @param lanes each judged by itself
+ * @param steps all lanes of each together
  * @param early why the run is being ended, where that changes anything: with nothing left to do the natural result wins
  */
-record RunStanding(Map<String, StepStanding> steps, Map<String, String> haltedBy, Optional<EarlyEnd> early) {
+record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Optional<EarlyEnd> early) {
 
     static RunStanding of(Plan plan, Observed observed, Instant now) {
         Optional<EarlyEnd> early = EarlyEnd.of(plan, observed, now);
-        Map<String, StepStanding> sorted = sort(plan, observed, early.isPresent(), now);
-        Map<String, String> haltedBy = FailurePolicy.haltedBy(sorted);
-        Map<String, StepStanding> natural = new LinkedHashMap<>(sorted);
-        haltedBy.keySet().forEach(step -> natural.compute(step, (name, s) -> s.with(FailurePolicy::halt)));
-        if (early.isEmpty() || finished(natural)) {
-            return new RunStanding(natural, haltedBy, Optional.empty());
+        List<LaneStanding> sorted = new ArrayList<>(plan.lanes().size());
+        List<LaneStanding> natural = new ArrayList<>(plan.lanes().size());
+        for (Lane lane : plan.lanes()) {
+            LaneStanding standing = sort(plan, lane, observed, early.isPresent(), now);
+            sorted.add(standing);
+            natural.add(halted(standing));
         }
-        return new RunStanding(changed(sorted, EarlyEnd::end), haltedBy, early);
+        RunStanding run = of(plan, Rollouts.admitted(natural, plan.rules().rollout()), Optional.empty());
+        if (early.isEmpty() || run.finished()) {
+            return run;
+        }
+        return of(plan, sorted.stream().map(lane -> lane.with(EarlyEnd::end)).toList(), early);
     }
 
-    private static Map<String, StepStanding> sort(Plan plan, Observed observed, boolean endsEarly, Instant now) {
+    private static RunStanding of(Plan plan, List<LaneStanding> lanes, Optional<EarlyEnd> early) {
+        return new RunStanding(List.copyOf(lanes), together(plan, lanes), early);
+    }
+
+    private static Map<String, StepStanding> together(Plan plan, List<LaneStanding> lanes) {
+        if (lanes.size() == 1) {
+            return lanes.get(0).steps();
+        }
         Map<String, StepStanding> steps = new LinkedHashMap<>();
         for (PlannedStep step : plan.steps().values()) {
             List<Standing> jobs = new ArrayList<>(step.jobs().size());
-            for (Job job : step.jobs()) {
+            lanes.forEach(lane -> jobs.addAll(lane.step(step.name()).jobs));
+            steps.put(step.name(), new StepStanding(step, step.jobs(), jobs));
+        }
+        return steps;
+    }
+
+    private static LaneStanding sort(Plan plan, Lane lane, Observed observed, boolean endsEarly, Instant now) {
+        Map<String, StepStanding> steps = new LinkedHashMap<>();
+        for (PlannedStep step : plan.steps().values()) {
+            List<Job> planned = step.jobs(lane, plan.lanes().size());
+            List<Standing> jobs = new ArrayList<>(planned.size());
+            for (Job job : planned) {
                 jobs.add(Standings.of(
                         (CommandStep) step.step(),
                         observed.settled().get(job.id()),
@@ -44,18 +67,19 @@ record RunStanding(Map<String, StepStanding> steps, Map<String, String> haltedBy
                         endsEarly,
                         now));
             }
-            steps.put(step.name(), new StepStanding(step, jobs));
+            steps.put(step.name(), new StepStanding(step, planned, jobs));
         }
-        return steps;
+        return new LaneStanding(lane, LaneStanding.Entry.OPEN, steps, Map.of());
     }
 
-    private static Map<String, StepStanding> changed(Map<String, StepStanding> steps, UnaryOperator<Standing> change) {
-        Map<String, StepStanding> changed = new LinkedHashMap<>(steps);
-        changed.replaceAll((name, step) -> step.with(change));
-        return changed;
+    private static LaneStanding halted(LaneStanding lane) {
+        Map<String, String> haltedBy = FailurePolicy.haltedBy(lane.steps());
+        Map<String, StepStanding> steps = new LinkedHashMap<>(lane.steps());
+        haltedBy.keySet().forEach(step -> steps.compute(step, (name, s) -> s.with(FailurePolicy::halt)));
+        return new LaneStanding(lane.lane(), lane.entry(), steps, haltedBy);
     }
 
-    private static boolean finished(Map<String, StepStanding> steps) {
+    private boolean finished() {
         for (StepStanding step : steps.values()) {
             if (!step.ended() || step.count(JobState.CANCELLED) > 0) {
                 return false;

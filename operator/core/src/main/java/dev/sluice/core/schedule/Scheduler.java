@@ -15,8 +15,8 @@ public final class Scheduler {
 
     public static Decision decide(RunFacts facts, Plan plan, Observed observed, Instant now) {
         RunStanding run = RunStanding.of(plan, observed, now);
-        Dependencies dependencies = new Dependencies(run, observed.startTime());
-        Report report = Outcome.of(plan, run, StepReports.of(plan, run, dependencies));
+        Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
+        Report report = Outcome.of(plan, run, StepReports.of(plan, run, dependencies), TargetReports.of(plan, run));
         List<Action> actions = new ArrayList<>(Stops.of(run, now));
         actions.addAll(Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), now));
         return new Decision(

@@ -26,21 +26,26 @@ final class Starts {
         if (run.early().isPresent()) {
             return List.of();
         }
-        Starts starts = new Starts(assignments, ParallelLimits.room(plan.maxParallel(), run.present()), now);
+        Starts starts = new Starts(assignments, ParallelLimits.room(plan.rules().maxParallel(), run.present()), now);
         for (StepStanding step : run.steps().values()) {
-            if (!step.ended() && dependencies.open(step.step)) {
-                starts.addFrom(step);
+            if (!step.ended()) {
+                starts.addFrom(step, run, dependencies);
             }
         }
         return starts.starts;
     }
 
-    private void addFrom(StepStanding step) {
+    private void addFrom(StepStanding step, RunStanding run, Dependencies dependencies) {
         CommandStep command = (CommandStep) step.step.step();
         int most = Math.min(room, ParallelLimits.room(command.maxParallel(), step.present()));
         int before = starts.size();
-        for (int i = 0; i < step.jobs.size() && starts.size() - before < most; i++) {
-            add(step.step.jobs().get(i), step.jobs.get(i));
+        for (LaneStanding lane : run.lanes()) {
+            StepStanding ofLane = lane.step(step.step.name());
+            if (!ofLane.ended() && dependencies.open(lane, step.step)) {
+                for (int i = 0; i < ofLane.jobs.size() && starts.size() - before < most; i++) {
+                    add(ofLane.planned.get(i), ofLane.jobs.get(i));
+                }
+            }
         }
         room -= starts.size() - before;
     }

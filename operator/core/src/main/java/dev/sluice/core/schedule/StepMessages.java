@@ -1,6 +1,5 @@
 package dev.sluice.core.schedule;
 
-import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +11,10 @@ final class StepMessages {
 
     static String of(Plan plan, RunStanding run, StepStanding step, StepReport.State state, Dependencies dependencies) {
         return switch (state) {
-            case PENDING -> pending(plan, run, step, dependencies);
+            case PENDING, QUEUED -> pending(plan, run, step, dependencies);
+            case WAITING_APPROVAL, SUCCEEDED, ROLLED_BACK -> "";
             case RUNNING -> running(step);
-            case SUCCEEDED -> "";
-            case FAILED -> failed(step);
+            case FAILED, SOFT_FAILED, PARTIAL -> failed(step);
             case SKIPPED -> skipped(run, step);
             case CANCELLED ->
                 unfinished(step, JobState.CANCELLED) + why(plan, run.early().orElse(EarlyEnd.CANCELLED));
@@ -28,7 +27,10 @@ final class StepMessages {
             case CANCELLED -> "the run was cancelled";
             case TIMED_OUT ->
                 "the run timed out"
-                        + plan.timeout().map(t -> " after " + Timeouts.text(t)).orElse("");
+                        + plan.rules()
+                                .timeout()
+                                .map(t -> " after " + Timeouts.text(t))
+                                .orElse("");
         };
     }
 
@@ -37,7 +39,7 @@ final class StepMessages {
         if (!waitsFor.isEmpty()) {
             return "waits for " + Tallies.names(waitsFor);
         }
-        return ParallelLimits.room(plan.maxParallel(), run.present()) == 0
+        return ParallelLimits.room(plan.rules().maxParallel(), run.present()) == 0
                 ? "held back: as many jobs as the run's maxParallel allows are active"
                 : "";
     }
@@ -67,12 +69,22 @@ final class StepMessages {
     }
 
     private static String skipped(RunStanding run, StepStanding step) {
-        if (step.step.step() instanceof CommandStep command && command.skip().isPresent()) {
-            return command.skip().get();
+        if (step.step.skipped().isPresent()) {
+            return step.step.skipped().get();
         }
-        String failed = run.haltedBy().get(step.step.name());
+        String failed = haltedBy(run, step.step.name());
         return unfinished(step, JobState.SKIPPED)
                 + (failed == null ? "the run was halted" : "step " + failed + " failed");
+    }
+
+    private static String haltedBy(RunStanding run, String step) {
+        for (LaneStanding lane : run.lanes()) {
+            String failed = lane.haltedBy().get(step);
+            if (failed != null) {
+                return failed;
+            }
+        }
+        return null;
     }
 
     private static String unfinished(StepStanding step, JobState state) {

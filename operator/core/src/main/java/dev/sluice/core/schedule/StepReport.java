@@ -20,14 +20,24 @@ public record StepReport(
 
     public enum State {
         PENDING,
+        /** It could start, and a concurrency group has no place for it. */
+        QUEUED,
         RUNNING,
+        /** A person is asked. */
+        WAITING_APPROVAL,
         SUCCEEDED,
+        /** It failed, and that does not count. */
+        SOFT_FAILED,
+        /** On some targets it succeeded, on others it failed. */
+        PARTIAL,
         FAILED,
         SKIPPED,
-        CANCELLED;
+        CANCELLED,
+        /** It had succeeded, and was undone. */
+        ROLLED_BACK;
 
         public boolean ended() {
-            return this != PENDING && this != RUNNING;
+            return compareTo(SUCCEEDED) >= 0;
         }
     }
 

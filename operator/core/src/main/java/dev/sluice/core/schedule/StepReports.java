@@ -27,7 +27,9 @@ final class StepReports {
                     : StepReport.State.RUNNING;
         }
         if (step.count(JobState.FAILED) > 0) {
-            return StepReport.State.FAILED;
+            return step.planned.get(0).lane().target().isPresent() && step.count(JobState.SUCCEEDED) > 0
+                    ? StepReport.State.PARTIAL
+                    : StepReport.State.FAILED;
         }
         if (step.count(JobState.CANCELLED) > 0) {
             return StepReport.State.CANCELLED;

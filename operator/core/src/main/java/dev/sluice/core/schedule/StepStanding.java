@@ -1,7 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.OnFailure;
+import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.PlannedStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,16 @@ import java.util.function.UnaryOperator;
 final class StepStanding {
 
     final PlannedStep step;
+    final List<Job> planned;
     final List<Standing> jobs;
     private final int[] byState = new int[JobState.values().length];
     private final int present;
     private final boolean over;
 
-    StepStanding(PlannedStep step, List<Standing> jobs) {
+    /** @param planned jobs of the step: all of them, or those of a lane */
+    StepStanding(PlannedStep step, List<Job> planned, List<Standing> jobs) {
         this.step = step;
+        this.planned = planned;
         this.jobs = jobs;
         int presentSoFar = 0;
         boolean overSoFar = true;
@@ -53,7 +56,7 @@ final class StepStanding {
     boolean halts() {
         return count(JobState.FAILED) > 0
                 && step.step() instanceof CommandStep command
-                && command.onFailure() == OnFailure.HALT;
+                && command.failure().onFailure().halts();
     }
 
     StepStanding with(UnaryOperator<Standing> change) {
@@ -64,6 +67,6 @@ final class StepStanding {
         for (Standing job : jobs) {
             changed.add(change.apply(job));
         }
-        return new StepStanding(step, changed);
+        return new StepStanding(step, planned, changed);
     }
 }

@@ -19,7 +19,7 @@ final class Stops {
                 continue;
             }
             for (int i = 0; i < step.jobs.size(); i++) {
-                Job job = step.step.jobs().get(i);
+                Job job = step.planned.get(i);
                 if (step.jobs.get(i) instanceof Standing.Active active) {
                     why(active.attempt(), (CommandStep) step.step.step(), run.early(), now)
                             .ifPresent(why -> stops.add(

@@ -24,7 +24,7 @@ final class Timeouts {
     }
 
     static Optional<Instant> deadline(Plan plan, Instant start) {
-        return plan.timeout().map(start::plus);
+        return plan.rules().timeout().map(start::plus);
     }
 
     static boolean passed(Optional<Instant> deadline, Instant now) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.sluice.core.CpuTime;
 import dev.sluice.core.Written;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Limits;
-import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
@@ -106,37 +107,33 @@ class WidestMomentTest {
                     .mapToObj(before -> "s" + before)
                     .toList();
             Optional<List<String>> named = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(dependsOn);
-            steps.add(random.nextInt(6) == 0 ? new WaitStep("s" + i, "", named, false) : command(random, i, named));
+            steps.add(
+                    random.nextInt(6) == 0
+                            ? new WaitStep("s" + i, "", named, Optional.empty(), false)
+                            : command(random, i, named));
         }
-        Pipeline pipeline = new Pipeline("p", Map.of(), Map.of(), Optional.empty(), OptionalInt.empty(), steps);
-        return Planner.plan(pipeline, Map.of()).value().orElseThrow();
+        return Planner.plan(Pipeline.of("p", steps), Map.of()).value().orElseThrow();
     }
 
     private static Step command(Random random, int number, Optional<List<String>> dependsOn) {
-        Work work = new Work(
-                Optional.of(new Work.Program.Script("x")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Work.Resources.NONE,
-                false);
         OptionalInt limit = random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty();
         return new CommandStep(
                 "s" + number,
                 "",
                 dependsOn,
+                Optional.empty(),
                 random.nextInt(8) == 0 ? Optional.of("never") : Optional.empty(),
-                work,
+                Work.of(new Work.Program.Script("x")),
                 1 + random.nextInt(4),
                 Optional.empty(),
                 limit,
                 Limits.NONE,
                 Retry.DEFAULT,
-                OnFailure.HALT,
-                List.of());
+                StartRules.NONE,
+                FailureRules.HALT,
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     private static int heaviestByTryingAll(List<PlannedStep> steps) {

@@ -268,7 +268,7 @@ final class FakeCluster {
             inRun += pod.active() ? 1 : 0;
             inStep += pod.active() && pod.job.id().step().equals(step) ? 1 : 0;
         }
-        assertThat(inRun).isLessThanOrEqualTo(plan.maxParallel().orElse(FOREVER));
+        assertThat(inRun).isLessThanOrEqualTo(plan.rules().maxParallel().orElse(FOREVER));
         World.StepOf rules = world.steps().get(Integer.parseInt(step.substring(1)));
         assertThat(inStep).isLessThanOrEqualTo(rules.maxParallel() == 0 ? FOREVER : rules.maxParallel());
     }

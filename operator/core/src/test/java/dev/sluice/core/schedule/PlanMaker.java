@@ -1,14 +1,19 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.model.RunRules;
+import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Lane;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.time.Duration;
@@ -70,18 +75,37 @@ final class PlanMaker {
     }
 
     PlanMaker waitFor(String name, boolean continueOnFailure, String... dependsOn) {
-        add(new WaitStep(name, "", Optional.empty(), continueOnFailure), List.of(dependsOn), List.of());
+        add(
+                new WaitStep(name, "", Optional.empty(), Optional.empty(), continueOnFailure),
+                List.of(dependsOn),
+                List.of());
         return this;
     }
 
     Plan make() {
-        return new Plan("shop", variables, environment, timeout, maxParallel, steps, 1);
+        return new Plan(
+                "shop",
+                variables,
+                environment,
+                RunRequest.NONE,
+                RunRules.NONE.withTimeout(timeout).withMaxParallel(maxParallel),
+                List.of(Lane.ONLY),
+                steps,
+                1);
     }
 
     private void add(Step step, List<String> dependsOn, List<Job> jobs) {
         Set<String> ancestors = new HashSet<>(dependsOn);
         dependsOn.forEach(d -> ancestors.addAll(steps.get(d).ancestors()));
-        steps.put(step.name(), new PlannedStep(step, Optional.empty(), dependsOn, ancestors, jobs));
+        steps.put(
+                step.name(),
+                new PlannedStep(
+                        step,
+                        Optional.empty(),
+                        dependsOn,
+                        ancestors,
+                        step instanceof CommandStep command ? command.skip() : Optional.empty(),
+                        jobs));
     }
 
     /** A step's details; what is not said is as the API's defaults have it. */
@@ -221,6 +245,7 @@ final class PlanMaker {
                     name,
                     label,
                     Optional.of(dependsOn),
+                    Optional.empty(),
                     skip,
                     work,
                     parallelism,
@@ -228,8 +253,11 @@ final class PlanMaker {
                     maxParallel,
                     new Limits(timeout, queueTimeout),
                     retry,
-                    onFailure,
-                    outputs);
+                    StartRules.NONE,
+                    FailureRules.of(onFailure),
+                    Optional.empty(),
+                    outputs,
+                    false);
         }
 
         List<Job> jobs() {
@@ -239,7 +267,7 @@ final class PlanMaker {
                 for (int p = 0; p < parallelism; p++) {
                     String job = name + (combinations.isEmpty() ? "" : "." + c) + (parallelism == 1 ? "" : "." + p);
                     JobId id = new JobId(name, c * parallelism + p);
-                    jobs.add(new Job(id, job, all.get(c), c, p, parallelism, adjustment));
+                    jobs.add(new Job(id, job, Lane.ONLY, all.get(c), c, p, parallelism, Optional.empty(), adjustment));
                 }
             }
             return jobs;

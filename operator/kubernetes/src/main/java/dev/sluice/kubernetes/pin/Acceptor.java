@@ -7,6 +7,7 @@ import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import io.fabric8.kubernetes.api.model.PodTemplate;
@@ -45,37 +46,37 @@ public final class Acceptor {
         if (!later.isEmpty()) {
             return Acceptance.refused(later);
         }
+        Reading<RunRequest> reading = Requests.of(run);
+        if (reading.value().isEmpty()) {
+            return Acceptance.refused(reading.problems());
+        }
+        RunRequest request = reading.value().get();
         String namespace = run.getMetadata().getNamespace();
-        Map<String, String> variables = variables(run);
         if (run.getSpec().pipelineSpec() != null) {
             return accept(
                     namespace,
                     run.getMetadata().getName(),
                     "inline",
                     run.getSpec().pipelineSpec(),
-                    variables,
+                    request,
                     1);
         }
         String name = run.getSpec().pipeline();
         return known.pipeline(namespace, name)
-                .map(pipeline -> accept(pipeline, variables))
+                .map(pipeline -> accept(pipeline, request))
                 .orElseGet(() -> new Acceptance.Refused(
                         "PipelineNotFound", "there is no Pipeline \"" + name + "\" in namespace " + namespace, true));
     }
 
     public Acceptance accept(Pipeline pipeline) {
-        return accept(pipeline, Map.of());
-    }
-
-    static Map<String, String> variables(PipelineRun run) {
-        return run.getSpec().variables() == null ? Map.of() : run.getSpec().variables();
+        return accept(pipeline, RunRequest.NONE);
     }
 
     /** Runs of one pipeline come in hundreds; its text is judged once for each version of it and of the templates. */
-    private Acceptance accept(Pipeline pipeline, Map<String, String> variables) {
+    private Acceptance accept(Pipeline pipeline, RunRequest request) {
         String namespace = pipeline.getMetadata().getNamespace();
         long generation = generation(pipeline);
-        List<Object> version = new ArrayList<>(List.of(pipeline.getMetadata().getUid(), generation, variables));
+        List<Object> version = new ArrayList<>(List.of(pipeline.getMetadata().getUid(), generation, request));
         agentVersions(namespace, pipeline.getSpec(), version);
         return recent.get(
                 version,
@@ -84,7 +85,7 @@ public final class Acceptor {
                         pipeline.getMetadata().getName(),
                         pipeline.getMetadata().getName(),
                         pipeline.getSpec(),
-                        variables,
+                        request,
                         generation));
     }
 
@@ -102,12 +103,12 @@ public final class Acceptor {
             String name,
             String revisionPrefix,
             PipelineSpec spec,
-            Map<String, String> variables,
+            RunRequest request,
             long generation) {
         @SuppressWarnings("unchecked") // a record is a mapping
         Map<String, Object> tree = json.convertValue(spec, Map.class);
         Reading<dev.sluice.core.model.Pipeline> reading = ResourceReader.readSpec(name, Source.of(Json.sorted(tree)));
-        Reading<Plan> planning = reading.then(pipeline -> Planner.plan(pipeline, variables));
+        Reading<Plan> planning = reading.then(pipeline -> Planner.plan(pipeline, request));
         List<Problem> problems = new ArrayList<>(planning.problems());
         reading.value().map(ClusterChecks::problems).ifPresent(problems::addAll);
         if (!problems.isEmpty()) {

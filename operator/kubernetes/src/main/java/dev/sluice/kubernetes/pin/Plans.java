@@ -4,11 +4,12 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunSpec;
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.model.RunRules;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,8 +21,7 @@ public final class Plans {
 
     private final Recent<Key, Plan> plans = new Recent<>(MOST_JOBS, plan -> plan.jobCount() + 1);
 
-    private record Key(
-            String revision, String pipeline, Map<String, String> variables, String timeout, Integer maxParallel) {}
+    private record Key(String revision, String pipeline, RunRequest request, String timeout, Integer maxParallel) {}
 
     /** Name of what a run runs, for people and for its jobs: a run that carries its pipeline is one of its own name. */
     public static String pipelineName(PipelineRun run) {
@@ -34,7 +34,7 @@ public final class Plans {
         Key key = new Key(
                 run.getMetadata().getNamespace() + "/" + pinned.revision(),
                 pipelineName(run),
-                Acceptor.variables(run),
+                Requests.of(run).value().orElseThrow(() -> new IllegalStateException("an accepted run can't be read")),
                 spec.timeout(),
                 spec.maxParallel());
         return plans.get(key, k -> plan(k, pinned));
@@ -42,14 +42,12 @@ public final class Plans {
 
     private static Plan plan(Key key, PinnedPipeline pinned) {
         Pipeline text = pinned.pipeline();
-        Pipeline pipeline = new Pipeline(
-                key.pipeline(),
-                text.variables(),
-                text.environment(),
-                duration(key.timeout()).or(text::timeout),
-                key.maxParallel() == null ? text.maxParallel() : OptionalInt.of(key.maxParallel()),
-                text.steps());
-        Reading<Plan> reading = Planner.plan(pipeline, key.variables());
+        RunRules rules = text.rules().withTimeout(duration(key.timeout()).or(text.rules()::timeout));
+        if (key.maxParallel() != null) {
+            rules = rules.withMaxParallel(OptionalInt.of(key.maxParallel()));
+        }
+        Pipeline pipeline = text.withName(key.pipeline()).withRules(rules);
+        Reading<Plan> reading = Planner.plan(pipeline, key.request());
         return reading.value()
                 .orElseThrow(() -> new IllegalStateException(
                         "a pinned pipeline was accepted and can't be planned: " + reading.problems()));

@@ -39,9 +39,9 @@ public final class RunStatuses {
         Conditions.Said succeeded = new Conditions.Said(
                 Conditions.SUCCEEDED,
                 switch (report.phase()) {
-                    case PENDING, RUNNING -> Condition.Status.UNKNOWN;
+                    case PENDING, RUNNING, WAITING_APPROVAL, ROLLING_BACK -> Condition.Status.UNKNOWN;
                     case SUCCEEDED -> Condition.Status.TRUE;
-                    case FAILED, CANCELLED -> Condition.Status.FALSE;
+                    case FAILED, PARTIAL, CANCELLED -> Condition.Status.FALSE;
                 },
                 word(report.reason().name()),
                 message);
