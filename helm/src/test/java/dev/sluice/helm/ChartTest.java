@@ -62,7 +62,7 @@ class ChartTest {
             "pods: create delete get list patch watch",
             "podtemplates: list watch",
             "sluice.dev/pipelineruns/status: update",
-            "sluice.dev/pipelineruns: delete list watch",
+            "sluice.dev/pipelineruns: create delete get list patch watch",
             "sluice.dev/pipelines/status: update",
             "sluice.dev/pipelines: list watch");
 

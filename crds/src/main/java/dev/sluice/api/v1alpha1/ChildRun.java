@@ -6,5 +6,5 @@ import io.fabric8.generator.annotation.Required;
 /** A run this run started. */
 @ApiType
 public record ChildRun(
-        @JsonPropertyDescription("Step that started it. Not yet supported.") @Required String step,
-        @JsonPropertyDescription("Name of the run. Not yet supported.") @Required String run) {}
+        @JsonPropertyDescription("Step that started it.") @Required String step,
+        @JsonPropertyDescription("Name of the run.") @Required String run) {}

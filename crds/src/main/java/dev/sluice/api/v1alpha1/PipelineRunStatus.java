@@ -27,6 +27,6 @@ public record PipelineRunStatus(
         @JsonPropertyDescription("Where each target stands; at most 1,000. Not yet supported.") @Size(max = 1000)
                 List<TargetStatus> targets,
         @JsonPropertyDescription("What was undone. Not yet supported.") List<RollbackStatus> rollbacks,
-        @JsonPropertyDescription("Runs this run started. Not yet supported.") List<ChildRun> children,
+        @JsonPropertyDescription("Runs that steps of this run started, the newest 40.") List<ChildRun> children,
         @JsonPropertyDescription("Where the run waits for its concurrency group. Not yet supported.") QueueStatus queue,
         @JsonPropertyDescription("Steps that were added to the run. Not yet supported.") List<Upload> uploads) {}

@@ -17,7 +17,7 @@ public record PipelineSpec(
         @JsonPropertyDescription("What the pipeline is for, for people; at most 1,024 characters.") @Size(max = 1024)
                 String description,
         @JsonPropertyDescription(
-                        "true: no run of this pipeline starts, also none by hand; default false. true is not yet supported.")
+                        "true: no run of this pipeline starts, also none by hand, until it is false again; default false.")
                 @Default("false")
                 Boolean suspend,
         @JsonPropertyDescription(

@@ -214,7 +214,8 @@ public record PipelineStep(
         @JsonPropertyDescription(
                         "The step asks a person, and holds nothing back but what depends on it. Not yet supported.")
                 Form input,
-        @JsonPropertyDescription("The step starts a run of another pipeline. Not yet supported.") Downstream trigger,
+        @JsonPropertyDescription("The step starts a run of another pipeline; its output run is the run's name.")
+                Downstream trigger,
         @JsonPropertyDescription(
                         "Steps that people see as one; a dependsOn of the group holds for each that names none.")
                 Group group) {}

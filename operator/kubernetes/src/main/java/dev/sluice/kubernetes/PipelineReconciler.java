@@ -2,6 +2,7 @@ package dev.sluice.kubernetes;
 
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.Pipeline;
+import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineStatus;
 import dev.sluice.kubernetes.measure.OperatorMetrics;
 import dev.sluice.kubernetes.pin.Acceptance;
@@ -72,6 +73,11 @@ public final class PipelineReconciler implements Reconciler<Pipeline> {
             @Override
             public Optional<PodTemplate> agent(String namespace, String name) {
                 return agents.get(new ResourceID(name, namespace));
+            }
+
+            @Override
+            public Optional<PipelineRun> run(String namespace, String name) {
+                return Optional.empty();
             }
         });
         return List.of(agents);

@@ -83,7 +83,15 @@ final class Rehearsal {
                             RunObserver.attempts("0", pods.values(), List.of())),
                     now);
             run.setStatus(RunStatuses.of(
-                    run.getStatus(), decision.report(), plan, new LogsHint(frame, plan), 1, "rehearsal", now, now));
+                    run.getStatus(),
+                    decision.report(),
+                    plan,
+                    new LogsHint(frame, plan),
+                    1,
+                    "rehearsal",
+                    now,
+                    null,
+                    now));
             run = json.unmarshal(json.asJson(run), PipelineRun.class);
             for (Action action : decision.actions()) {
                 Pod pod = PodFactory.attempt(frame, plan, (Action.Start) action);
@@ -110,6 +118,11 @@ final class Rehearsal {
 
         @Override
         public Optional<PodTemplate> agent(String namespace, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<PipelineRun> run(String namespace, String name) {
             return Optional.empty();
         }
     }

@@ -44,6 +44,12 @@ final class Texts {
                 .config()
                 .ifPresent(text -> texts.add(new Text(path.field("config"), text, Known.MATRIX_AND_OUTPUTS)));
         add(texts, path.field("environment"), step.work().environment(), Known.MATRIX_AND_OUTPUTS);
+        if (step.work().program().orElse(null) instanceof Program.Downstream downstream) {
+            downstream.map(path.field("trigger"), (at, text) -> {
+                texts.add(new Text(at, text, Known.MATRIX_AND_OUTPUTS));
+                return text;
+            });
+        }
         step.matrix().ifPresent(matrix -> {
             for (int i = 0; i < matrix.adjustments().size(); i++) {
                 Path at = path.field("matrix").field("adjustments").index(i).field("environment");

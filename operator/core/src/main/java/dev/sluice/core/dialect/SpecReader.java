@@ -29,6 +29,7 @@ final class SpecReader {
     private static Pipeline read(String name, Fields fields) {
         fields.text("version", TextRule.filled(64));
         fields.text("description", TextRule.upTo(1024));
+        fields.flag("suspend"); // read by whoever starts runs
         Map<String, String> variables = WorkReader.environment(fields, "variables");
         Map<String, String> environment = WorkReader.environment(fields, "environment");
         RunRules rules = new RunRules(

@@ -17,6 +17,7 @@ import dev.sluice.core.model.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Reads a step of any kind. A step with a fault is read as far as it goes, so that others that name it are not blamed; {@link #NAMELESS}
@@ -33,6 +34,12 @@ final class StepReader {
     private static final int MOST_OUTPUTS = 32;
     private static final TextRule OUTPUT = TextRule.shaped(
             253, EnvironmentNames.PATTERN, "is no key of an output: letters, digits and _, not beginning with a digit");
+
+    /** Output of a step that starts a run: the run's name. */
+    private static final String RUN = "run";
+
+    /** What a step may say that starts a run of another pipeline: jobs of its own it has none. */
+    private static final Set<String> TRIGGER_FIELDS = Set.of("skip", "onFailure");
 
     private static final Work PLACEHOLDER = Work.of(new Work.Program.Command(List.of("true")));
 
@@ -187,16 +194,16 @@ final class StepReader {
     private Step trigger(
             Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
         Optional<Work> work = fields.mapping("trigger").map(DownstreamReader::read);
-        problems.add(Problem.notYetSupported(fields.path("trigger").text()));
         StartRules start = RulesReader.start(fields, dependsOn);
         FailureRules failure = RulesReader.failure(fields, defaults.onFailure());
+        Optional<String> skip = fields.text("skip", TextRule.filled(256));
         refuseOthers(fields, StepKind.TRIGGER);
         return new CommandStep(
                 name,
                 label,
                 dependsOn,
                 when,
-                Optional.empty(),
+                skip,
                 work.orElse(PLACEHOLDER),
                 1,
                 Optional.empty(),
@@ -206,7 +213,7 @@ final class StepReader {
                 start,
                 failure,
                 Optional.empty(),
-                List.of(),
+                List.of(RUN),
                 false);
     }
 
@@ -220,7 +227,8 @@ final class StepReader {
     private static void refuseOthers(Fields fields, StepKind kind) {
         Later.refuse(fields, Later.OF_STEP);
         for (String name : COMMAND_FIELDS) {
-            if (fields.take(name).isPresent()) {
+            boolean meant = kind == StepKind.TRIGGER && TRIGGER_FIELDS.contains(name);
+            if (!meant && fields.take(name).isPresent()) {
                 fields.problem(name, "goes with a step that runs something, not with " + kind.field());
             }
         }

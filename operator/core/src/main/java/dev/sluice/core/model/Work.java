@@ -1,8 +1,10 @@
 package dev.sluice.core.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What a job of a step runs. {@code ${…}} in its texts is not replaced yet.
@@ -58,6 +60,20 @@ public record Work(
             public Downstream {
                 variables = Ordered.copyOf(variables);
                 labels = List.copyOf(labels);
+            }
+
+            /** With every text in which {@code ${…}} has a meaning as {@code each} makes it, given where it is below {@code at}. */
+            public Downstream map(Path at, BiFunction<Path, String, String> each) {
+                Map<String, String> values = new LinkedHashMap<>();
+                variables.forEach((name, text) ->
+                        values.put(name, each.apply(at.field("variables").field(name), text)));
+                return new Downstream(
+                        pipeline,
+                        values,
+                        Event.map(labels, at.field("labels"), each),
+                        event.map(at.field("event"), each),
+                        payload.map(text -> each.apply(at.field("payload"), text)),
+                        async);
             }
         }
     }

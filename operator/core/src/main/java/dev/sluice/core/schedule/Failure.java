@@ -17,6 +17,8 @@ public record Failure(Kind kind, OptionalInt exitCode, String message) {
         TIMEOUT,
         /** None of the step's: a lost node, an eviction, a Pod that vanished. */
         INFRASTRUCTURE,
+        /** What ran was cancelled, by a person or because this run is being ended. Not tried again. */
+        CANCELLED,
         /** It never started within its queueTimeout. Not tried again: it would wait again. */
         QUEUE_TIMEOUT,
         /** It can never start: refused by admission, a template that is gone. Not tried again. */
@@ -25,6 +27,11 @@ public record Failure(Kind kind, OptionalInt exitCode, String message) {
 
     public static Failure exitCode(int code) {
         return new Failure(Kind.STEP, OptionalInt.of(code), "exit code " + code);
+    }
+
+    /** Where the run is being ended, this is how what it stops ends, and no failure of its own. */
+    boolean stopped() {
+        return kind == Kind.INFRASTRUCTURE || kind == Kind.CANCELLED;
     }
 
     public static Failure of(Kind kind, String message) {

@@ -74,7 +74,7 @@ final class Standings {
     }
 
     private static Standing failed(CommandStep step, Attempt attempt, Attempt.State.Failed failed, boolean endsEarly) {
-        if (endsEarly && failed.failure().kind() == Failure.Kind.INFRASTRUCTURE) {
+        if (endsEarly && failed.failure().stopped()) {
             return new Standing.Ended(EarlyEnd.stopped(attempt, Optional.of(failed.start()), failed.end()));
         }
         return failedOrAgain(step, attempt, failed.failure(), failed.start(), failed.end());

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.text.Reference;
 import dev.sluice.core.text.Template;
@@ -63,6 +64,10 @@ final class StepTexts {
     }
 
     Optional<Work.Program> program(Function<Reference, String> references) {
+        if (work.program().orElse(null) instanceof Work.Program.Downstream downstream) {
+            return Optional.of(
+                    downstream.map(Path.ROOT, (at, text) -> Template.parse(text).render(references)));
+        }
         List<String> texts = new ArrayList<>(program.size());
         for (Template template : program) {
             texts.add(template.render(references));
@@ -78,8 +83,8 @@ final class StepTexts {
             return List.of(Template.parseProgram(script.text()));
         }
         List<Template> templates = new ArrayList<>();
-        for (String argument : ((Work.Program.Command) program).argv()) {
-            templates.add(Template.parseProgram(argument));
+        if (program instanceof Work.Program.Command command) {
+            command.argv().forEach(argument -> templates.add(Template.parseProgram(argument)));
         }
         return templates;
     }

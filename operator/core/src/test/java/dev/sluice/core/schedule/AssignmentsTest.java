@@ -3,9 +3,11 @@ package dev.sluice.core.schedule;
 import static dev.sluice.core.schedule.PlanMaker.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.model.Event;
 import dev.sluice.core.model.Work;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AssignmentsTest {
@@ -106,6 +108,33 @@ class AssignmentsTest {
         assertThat(only(Story.of(plan().step("a", s -> s.matrix("os", "x").command("a-${matrix.os}", "${to}"))), 0)
                         .program())
                 .contains(new Work.Program.Command(List.of("a-x", "${to}")));
+    }
+
+    @Test
+    void what_another_pipeline_is_started_with_is_resolved_and_stays_data() {
+        Event event = new Event("", "", "push", "${to}", "", "", "", "", "", Optional.empty(), Optional.empty());
+        PlanMaker plan = plan().variable("to", "prod")
+                .step("build", s -> s.outputs("url"))
+                .step("on", s -> s.after("build")
+                        .program(new Work.Program.Downstream(
+                                "other",
+                                Map.of("a", "${steps.build.outputs.url}", "b", "$${to} ${to}"),
+                                List.of("to-${to}"),
+                                event,
+                                Optional.of("{\"to\": \"${to}\"}"),
+                                true)));
+        Decision decision = Story.of(plan)
+                .job("build", 0, Story.succeeded(1, 2, Map.of("url", "${to} $(id)")))
+                .decide(3);
+
+        assertThat(((Action.Start) decision.actions().get(0)).assignment().program())
+                .contains(new Work.Program.Downstream(
+                        "other",
+                        Map.of("a", "${to} $(id)", "b", "${to} prod"),
+                        List.of("to-prod"),
+                        new Event("", "", "push", "prod", "", "", "", "", "", Optional.empty(), Optional.empty()),
+                        Optional.of("{\"to\": \"prod\"}"),
+                        true));
     }
 
     @Test

@@ -215,6 +215,11 @@ final class PlanMaker {
             return this;
         }
 
+        StepMaker program(Work.Program other) {
+            program = other;
+            return this;
+        }
+
         StepMaker command(String... argv) {
             program = new Work.Program.Command(List.of(argv));
             return this;

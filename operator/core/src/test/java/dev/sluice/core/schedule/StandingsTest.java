@@ -65,6 +65,7 @@ class StandingsTest {
                         0,
                         "Ended FAILED",
                         "Ended FAILED"),
+                arguments("cancelled", failed(80, 80, Failure.Kind.CANCELLED), 1, 0, "Ended FAILED", "Ended CANCELLED"),
                 arguments("lost", lost(100), 1, 0, "Again 2/1 at 100", "Ended CANCELLED"),
                 arguments("lost twice", lost(100), 2, 1, "Ended FAILED", "Ended CANCELLED"),
                 arguments("lost after its own failure", lost(100), 2, 0, "Again 3/1 at 100", "Ended CANCELLED"));

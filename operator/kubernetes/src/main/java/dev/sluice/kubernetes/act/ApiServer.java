@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** The real one. */
 public final class ApiServer implements Cluster {
 
+    private static final int NOT_FOUND = 404;
+    private static final String CANCEL = "{\"spec\":{\"cancel\":true}}";
     private static final String END_NOW = "{\"spec\":{\"activeDeadlineSeconds\":1}}";
 
     private final KubernetesClient client;
@@ -31,6 +34,33 @@ public final class ApiServer implements Cluster {
     @Override
     public Job create(Job job) {
         return client.resource(job).create();
+    }
+
+    @Override
+    public PipelineRun create(PipelineRun run) {
+        return client.resource(run).create();
+    }
+
+    @Override
+    public Optional<PipelineRun> run(String namespace, String name) {
+        return Optional.ofNullable(client.resources(PipelineRun.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+
+    @Override
+    public void cancelRun(String namespace, String name) {
+        try {
+            client.resources(PipelineRun.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), CANCEL);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != NOT_FOUND) {
+                throw e; // one that is gone has ended
+            }
+        }
     }
 
     @Override
@@ -59,6 +89,15 @@ public final class ApiServer implements Cluster {
         return client.batch()
                 .v1()
                 .jobs()
+                .inNamespace(namespace)
+                .withLabel(Labels.RUN, run)
+                .list()
+                .getItems();
+    }
+
+    @Override
+    public List<PipelineRun> childrenOf(String namespace, String run) {
+        return client.resources(PipelineRun.class)
                 .inNamespace(namespace)
                 .withLabel(Labels.RUN, run)
                 .list()

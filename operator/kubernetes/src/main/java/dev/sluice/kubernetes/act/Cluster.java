@@ -14,6 +14,13 @@ public interface Cluster {
 
     Job create(Job job);
 
+    PipelineRun create(PipelineRun run);
+
+    Optional<PipelineRun> run(String namespace, String name);
+
+    /** Asks a run to end. */
+    void cancelRun(String namespace, String name);
+
     Optional<Pod> pod(String namespace, String name);
 
     Optional<Job> job(String namespace, String name);
@@ -22,6 +29,9 @@ public interface Cluster {
     List<Pod> podsOf(String namespace, String run);
 
     List<Job> jobsOf(String namespace, String run);
+
+    /** Runs that its steps started. */
+    List<PipelineRun> childrenOf(String namespace, String run);
 
     void deletePod(String namespace, String name);
 

@@ -7,6 +7,7 @@ import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.kubernetes.observe.PodIdentity;
 import dev.sluice.kubernetes.pod.Batches;
+import dev.sluice.kubernetes.pod.ChildFactory;
 import dev.sluice.kubernetes.pod.JobFactory;
 import dev.sluice.kubernetes.pod.PodFactory;
 import dev.sluice.kubernetes.pod.RunFrame;
@@ -26,11 +27,13 @@ public final class KubernetesRunner {
     private final Cluster cluster;
     private final Objects objects;
     private final InParallel parallel;
+    private final ChildRuns children;
 
     public KubernetesRunner(Cluster cluster, Objects objects, InParallel parallel) {
         this.cluster = cluster;
         this.objects = objects;
         this.parallel = parallel;
+        this.children = new ChildRuns(cluster, objects);
     }
 
     public Applied apply(RunFrame run, Plan plan, List<Action> actions) {
@@ -54,7 +57,18 @@ public final class KubernetesRunner {
         Map<JobId, Failure> failures = new HashMap<>();
         AtomicReference<String> noRoom = new AtomicReference<>();
         List<Runnable> creations = new ArrayList<>();
-        Batches batches = Batches.of(plan, starts);
+        List<Action.Start> pods = new ArrayList<>();
+        for (Action.Start start : starts) {
+            ChildFactory.downstream(start)
+                    .ifPresentOrElse(
+                            downstream -> creations.add(() -> record(
+                                    children.create(run, plan, start, downstream),
+                                    List.of(start.job().id()),
+                                    failures,
+                                    noRoom)),
+                            () -> pods.add(start));
+        }
+        Batches batches = Batches.of(plan, pods);
         for (Batches.Batch batch : batches.jobs()) {
             List<JobId> jobs = batch.starts().stream().map(s -> s.job().id()).toList();
             creations.add(() -> record(create(run, plan, batch), jobs, failures, noRoom));
@@ -111,7 +125,7 @@ public final class KubernetesRunner {
                     .filter(identity -> attempts.getOrDefault(identity.job(), 0) == identity.attempt())
                     .ifPresent(identity -> pods.put(identity.job(), pod));
         }
-        List<Runnable> requests = new ArrayList<>();
+        List<Runnable> requests = new ArrayList<>(children.stops(run, stops));
         Set<String> batchJobs = stopWhole(run, stops);
         batchJobs.forEach(name -> requests.add(() -> cluster.deleteJob(run.namespace(), name)));
         for (Action.Stop stop : stops) {

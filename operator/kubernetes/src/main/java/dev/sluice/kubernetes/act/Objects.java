@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.act;
 
+import dev.sluice.api.v1alpha1.PipelineRun;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Collection;
@@ -11,7 +12,12 @@ public interface Objects {
 
     Collection<Job> jobs(String namespace, String run);
 
+    /** Runs that its steps started, by their labels. */
+    Collection<PipelineRun> children(String namespace, String run);
+
     void created(Pod pod);
 
     void created(Job job);
+
+    void created(PipelineRun child);
 }

@@ -22,6 +22,11 @@ public final class Names {
         return readable(run + "-" + step + "-" + index, hash(runUid, step, "pod", index + "", attempt + ""));
     }
 
+    /** Of a run that a step starts; its prefix is the pipeline it runs. */
+    public static String child(String pipeline, String runUid, String step, int index, int attempt) {
+        return readable(pipeline, hash(runUid, step, "run", index + "", attempt + ""));
+    }
+
     public static String batchJob(String run, String runUid, String step, int combination) {
         return readable(run + "-" + step + "-" + combination, hash(runUid, step, "job", combination + ""));
     }

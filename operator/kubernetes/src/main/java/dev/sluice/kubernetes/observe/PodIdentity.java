@@ -1,20 +1,20 @@
 package dev.sluice.kubernetes.observe;
 
+import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which attempt of which job a Pod is, by its labels. */
+/** Which attempt of which job a Pod is, or a run in the place of one, by its labels. */
 public record PodIdentity(JobId job, int attempt, int infrastructureFailures) {
 
-    public static Optional<PodIdentity> of(Pod pod) {
-        Map<String, String> labels = pod.getMetadata().getLabels();
+    public static Optional<PodIdentity> of(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
         String step = labels.get(Labels.STEP);
         int index = labels.containsKey(Labels.JOB)
                 ? number(labels.get(Labels.JOB))
@@ -23,7 +23,7 @@ public record PodIdentity(JobId job, int attempt, int infrastructureFailures) {
         if (step == null || index < 0 || attempt < 1) {
             return Optional.empty();
         }
-        String failures = pod.getMetadata().getAnnotations().get(Annotations.INFRASTRUCTURE_FAILURES);
+        String failures = object.getMetadata().getAnnotations().get(Annotations.INFRASTRUCTURE_FAILURES);
         return Optional.of(
                 new PodIdentity(new JobId(step, index), attempt, failures == null ? 0 : Math.max(0, number(failures))));
     }
@@ -36,6 +36,13 @@ public record PodIdentity(JobId job, int attempt, int infrastructureFailures) {
                 .map(OwnerReference::getUid)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether a run was started by a step of another. */
+    public static boolean isChild(PipelineRun run) {
+        return run.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> Boolean.TRUE.equals(owner.getController())
+                        && HasMetadata.getKind(PipelineRun.class).equals(owner.getKind()));
     }
 
     /** Far below zero where it is none, so that sums stay there. */

@@ -7,6 +7,8 @@ import java.util.List;
 /** Whether a pipeline can be run. */
 public sealed interface Acceptance {
 
+    String SUSPENDED = "PipelineSuspended";
+
     record Accepted(PinnedText text, Plan plan, long generation) implements Acceptance {}
 
     /** @param waits nothing is wrong with it; something it names is not there yet */

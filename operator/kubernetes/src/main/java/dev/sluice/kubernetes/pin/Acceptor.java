@@ -39,6 +39,8 @@ public final class Acceptor {
         Optional<Pipeline> pipeline(String namespace, String name);
 
         Optional<PodTemplate> agent(String namespace, String name);
+
+        Optional<PipelineRun> run(String namespace, String name);
     }
 
     public Acceptance accept(PipelineRun run) {
@@ -49,6 +51,10 @@ public final class Acceptor {
         Reading<RunRequest> reading = Requests.of(run);
         if (reading.value().isEmpty()) {
             return Acceptance.refused(reading.problems());
+        }
+        Optional<String> loop = Lineage.fault(run, known);
+        if (loop.isPresent()) {
+            return new Acceptance.Refused("TriggerLoop", loop.get(), false);
         }
         RunRequest request = reading.value().get();
         String namespace = run.getMetadata().getNamespace();
@@ -63,9 +69,18 @@ public final class Acceptor {
         }
         String name = run.getSpec().pipeline();
         return known.pipeline(namespace, name)
-                .map(pipeline -> accept(pipeline, request))
+                .map(pipeline -> suspended(pipeline).orElseGet(() -> accept(pipeline, request)))
                 .orElseGet(() -> new Acceptance.Refused(
                         "PipelineNotFound", "there is no Pipeline \"" + name + "\" in namespace " + namespace, true));
+    }
+
+    private static Optional<Acceptance> suspended(Pipeline pipeline) {
+        return Boolean.TRUE.equals(pipeline.getSpec().suspend())
+                ? Optional.of(new Acceptance.Refused(
+                        Acceptance.SUSPENDED,
+                        "pipeline " + pipeline.getMetadata().getName() + " is suspended: its spec.suspend is true",
+                        true))
+                : Optional.empty();
     }
 
     public Acceptance accept(Pipeline pipeline) {

@@ -5,6 +5,7 @@ import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Step;
+import dev.sluice.core.model.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ClusterChecks {
         commands(pipeline, (path, step) -> {
             if (step.work().image().isEmpty()
                     && step.work().agent().isEmpty()
+                    && !(step.work().program().orElse(null) instanceof Work.Program.Downstream)
                     && step.skip().isEmpty()) {
                 problems.add(Problem.invalid(
                         path, "needs an image or an agent to run in a cluster (spec.defaults.image serves all steps)"));

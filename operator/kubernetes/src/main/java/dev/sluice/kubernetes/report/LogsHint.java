@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.report;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
@@ -38,6 +39,10 @@ public record LogsHint(RunFrame run, Plan plan) {
     }
 
     private Optional<String> command(StepReport step) {
+        if (((CommandStep) plan.step(step.name()).step()).work().program().orElse(null)
+                instanceof Work.Program.Downstream) {
+            return Optional.empty();
+        }
         for (int i = 0; i < step.jobs().size(); i++) {
             if (hasLog(step.jobs().get(i))) {
                 return Optional.of("kubectl logs -n " + run.namespace() + " " + pod(step, i));

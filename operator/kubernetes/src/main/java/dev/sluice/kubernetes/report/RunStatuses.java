@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.report;
 
+import dev.sluice.api.v1alpha1.ChildRun;
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
@@ -7,6 +8,7 @@ import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
+import dev.sluice.kubernetes.pin.Acceptance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ public final class RunStatuses {
             long generation,
             String revision,
             Instant startTime,
+            List<ChildRun> children,
             Instant now) {
         List<StepStatus> steps = StepStatuses.of(before, report, plan, logs::added);
         String message = Text.cut(logs.added(report), LONGEST_MESSAGE);
@@ -59,7 +62,7 @@ public final class RunStatuses {
                 null,
                 null,
                 null,
-                null,
+                children,
                 null,
                 null);
     }
@@ -75,7 +78,7 @@ public final class RunStatuses {
                 new Conditions.Said(
                         Conditions.SUCCEEDED,
                         waits ? Condition.Status.UNKNOWN : Condition.Status.FALSE,
-                        waits ? "Pending" : "Invalid",
+                        waits ? pending(reason) : "Invalid",
                         waits ? "waits: " + message : "not accepted: see the condition Accepted"));
         return new PipelineRunStatus(
                 generation,
@@ -87,6 +90,45 @@ public final class RunStatuses {
                 null,
                 Text.cut(message, LONGEST_MESSAGE),
                 conditions,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** A suspended pipeline is nothing to mend: who waits for a run may want to tell it from one that is about to start. */
+    private static String pending(String reason) {
+        return reason.equals(Acceptance.SUSPENDED) ? reason : "Pending";
+    }
+
+    /** Of a run that waited to be accepted and was cancelled: nothing of it ever was. */
+    public static PipelineRunStatus cancelled(PipelineRunStatus refused, Instant now) {
+        return new PipelineRunStatus(
+                refused.observedGeneration(),
+                Phase.CANCELLED,
+                null,
+                null,
+                now,
+                now,
+                null,
+                "cancelled; it waited: " + refused.message(),
+                Conditions.of(
+                        refused.conditions(),
+                        refused.observedGeneration(),
+                        now,
+                        new Conditions.Said(
+                                Conditions.ACCEPTED,
+                                Condition.Status.FALSE,
+                                refused.conditions().get(0).reason(),
+                                refused.conditions().get(0).message()),
+                        new Conditions.Said(
+                                Conditions.SUCCEEDED,
+                                Condition.Status.FALSE,
+                                "Cancelled",
+                                "cancelled before it was accepted")),
                 null,
                 null,
                 null,
@@ -117,7 +159,7 @@ public final class RunStatuses {
                 null,
                 null,
                 null,
-                null,
+                before.children(),
                 null,
                 null);
     }
@@ -136,7 +178,8 @@ public final class RunStatuses {
                 && Objects.equals(a.progress(), b.progress())
                 && Objects.equals(a.message(), b.message())
                 && Objects.equals(a.conditions(), b.conditions())
-                && Objects.equals(a.steps(), b.steps());
+                && Objects.equals(a.steps(), b.steps())
+                && Objects.equals(a.children(), b.children());
     }
 
     private static Conditions.Said accepted(Plan plan) {

@@ -42,6 +42,9 @@ public final class Afterwards {
 
     Optional<Instant> of(PipelineRun run, Instant now) {
         stopLeftOvers(run);
+        if (PodIdentity.isChild(run)) {
+            return Optional.empty(); // its parent may not have seen its end yet, and takes it along when it goes
+        }
         Optional<Retention> retention = retention(run);
         retention.ifPresent(r -> keepNewest(run, r));
         Optional<Instant> expiry = ttl(run, retention).map(run.getStatus().completionTime()::plus);
@@ -84,7 +87,7 @@ public final class Afterwards {
                 .stream()
                 .map(reporter::newest) // the informer has not heard of an end that was just written
                 .filter(other -> RunStatuses.ended(other.getStatus()) && succeeded(other) == succeeded)
-                .filter(other -> !other.isMarkedForDeletion())
+                .filter(other -> !other.isMarkedForDeletion() && !PodIdentity.isChild(other))
                 .sorted(Comparator.comparing(
                                 (PipelineRun other) -> other.getStatus().completionTime())
                         .reversed())

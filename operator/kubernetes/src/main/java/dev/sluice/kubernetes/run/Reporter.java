@@ -79,7 +79,9 @@ public final class Reporter {
                 refused.waits(),
                 run.getMetadata().getGeneration(),
                 now);
-        if (!RunStatuses.same(run.getStatus(), status)) {
+        if (refused.waits() && Boolean.TRUE.equals(run.getSpec().cancel())) {
+            write(run, RunStatuses.cancelled(status, now));
+        } else if (!RunStatuses.same(run.getStatus(), status)) {
             write(run, status);
         }
     }

@@ -13,6 +13,7 @@ import dev.sluice.kubernetes.act.Applied;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.observe.Children;
 import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.pin.Acceptor;
@@ -21,6 +22,7 @@ import dev.sluice.kubernetes.pin.PinnedPipeline;
 import dev.sluice.kubernetes.pin.Plans;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pod.RunFrame;
+import dev.sluice.kubernetes.report.ChildEntries;
 import dev.sluice.kubernetes.report.LogsHint;
 import dev.sluice.kubernetes.report.RunStatuses;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -137,7 +139,7 @@ public final class RunReconciliation {
     /** An attempt that seems to have vanished may only not have reached the informer yet: the API server is asked before it counts as lost. */
     private Map<JobId, Attempt> attempts(Standing standing) {
         RunFrame frame = standing.frame();
-        Map<JobId, Attempt> attempts = informedAttempts(frame);
+        Map<JobId, Attempt> attempts = informedAttempts(standing);
         var recorded = standing.recorded();
         var missing = RunObserver.missing(recorded, attempts);
         missing.removeAll(recorded.settled().keySet());
@@ -146,7 +148,8 @@ public final class RunReconciliation {
         }
         cluster.jobsOf(frame.namespace(), frame.name()).forEach(objects::created);
         cluster.podsOf(frame.namespace(), frame.name()).forEach(objects::created);
-        return informedAttempts(frame);
+        cluster.childrenOf(frame.namespace(), frame.name()).forEach(objects::created);
+        return informedAttempts(standing);
     }
 
     /**
@@ -155,21 +158,26 @@ public final class RunReconciliation {
      */
     private boolean leavesUntold(Standing standing) {
         RunFrame frame = standing.frame();
-        if (objects.pods(frame.namespace(), frame.name()).stream().noneMatch(Pod::isMarkedForDeletion)) {
+        if (objects.pods(frame.namespace(), frame.name()).stream().noneMatch(Pod::isMarkedForDeletion)
+                && objects.children(frame.namespace(), frame.name()).isEmpty()) {
             return false;
         }
         Map<JobId, Attempt> recorded = standing.recorded().active();
-        return informedAttempts(frame).entrySet().stream()
+        return informedAttempts(standing).entrySet().stream()
                 .filter(e -> e.getValue().state() instanceof Attempt.State.Stopping)
                 .anyMatch(e -> !recorded.containsKey(e.getKey())
                         || recorded.get(e.getKey()).number() < e.getValue().number());
     }
 
-    private Map<JobId, Attempt> informedAttempts(RunFrame frame) {
-        return RunObserver.attempts(
+    private Map<JobId, Attempt> informedAttempts(Standing standing) {
+        RunFrame frame = standing.frame();
+        Map<JobId, Attempt> attempts = RunObserver.attempts(
                 frame.uid(),
                 objects.pods(frame.namespace(), frame.name()),
                 objects.jobs(frame.namespace(), frame.name()));
+        attempts.putAll(
+                Children.attempts(frame.uid(), standing.plan(), objects.children(frame.namespace(), frame.name())));
+        return attempts;
     }
 
     private PipelineRunStatus status(Standing standing, Decision decision, Instant now) {
@@ -181,6 +189,11 @@ public final class RunReconciliation {
                 standing.run().getMetadata().getGeneration(),
                 standing.revision(),
                 standing.startTime(),
+                ChildEntries.of(
+                        standing.run().getStatus(),
+                        standing.frame().uid(),
+                        objects.children(
+                                standing.frame().namespace(), standing.frame().name())),
                 now);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.name.Labels;
+import dev.sluice.kubernetes.observe.ChildState;
 import dev.sluice.kubernetes.observe.PodNews;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
@@ -39,6 +40,7 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
 
     private final ByRun<Pod> pods;
     private final ByRun<Job> jobs;
+    private final ByRun<PipelineRun> children;
     private final InformerEventSource<PodTemplate, PipelineRun> agents;
     private final InformerEventSource<Pipeline, PipelineRun> pipelines;
     private final InformerEventSource<ControllerRevision, PipelineRun> revisions;
@@ -54,6 +56,15 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
                 configuration(Job.class)
                         .withLabelSelector(Labels.RUN)
                         .withSecondaryToPrimaryMapper(ByRun::run)
+                        .build(),
+                context);
+        children = new ByRun<>(
+                configuration(PipelineRun.class)
+                        .withLabelSelector(Labels.RUN)
+                        .withSecondaryToPrimaryMapper(ByRun::run)
+                        .withOnAddFilter(child -> child.getStatus() != null)
+                        .withOnUpdateFilter(
+                                (now, before) -> !ChildState.of(now, false).equals(ChildState.of(before, false)))
                         .build(),
                 context);
         agents = new InformerEventSource<>(
@@ -81,7 +92,7 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     public List<EventSource<?, PipelineRun>> all() {
         @SuppressWarnings("unchecked") // a timer has no resources
         EventSource<?, PipelineRun> clock = (EventSource<?, PipelineRun>) (EventSource<?, ?>) timer;
-        return List.of(pods, jobs, agents, pipelines, revisions, clock);
+        return List.of(pods, jobs, children, agents, pipelines, revisions, clock);
     }
 
     /** In place of the framework's own schedule, which can't be taken back: a run that has ended must not be woken. */
@@ -128,6 +139,16 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     }
 
     @Override
+    public Collection<PipelineRun> children(String namespace, String run) {
+        return children.of(namespace, run);
+    }
+
+    @Override
+    public void created(PipelineRun child) {
+        children.created(child);
+    }
+
+    @Override
     public void created(ControllerRevision revision) {
         revisions.handleRecentResourceCreate(ResourceID.fromResource(revision), revision);
     }
@@ -135,6 +156,11 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     @Override
     public Optional<Pipeline> pipeline(String namespace, String name) {
         return pipelines.get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public Optional<PipelineRun> run(String namespace, String name) {
+        return runs.get(new ResourceID(name, namespace));
     }
 
     @Override

@@ -130,6 +130,40 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
     }
 
     @Override
+    public PipelineRun create(PipelineRun run) {
+        writes.add("create run");
+        if (runs.containsKey(run.getMetadata().getName())) {
+            throw answer(409, "pipelineruns \"" + run.getMetadata().getName() + "\" already exists");
+        }
+        run.getMetadata().setCreationTimestamp(clock.apply(null).toString());
+        return add(run);
+    }
+
+    @Override
+    public Optional<PipelineRun> run(String namespace, String name) {
+        return Optional.ofNullable(runs.get(name));
+    }
+
+    @Override
+    public void cancelRun(String namespace, String name) {
+        writes.add("cancel run");
+        cancel(name);
+    }
+
+    @Override
+    public List<PipelineRun> childrenOf(String namespace, String run) {
+        return runs.values().stream().filter(child -> isOf(child, run)).toList();
+    }
+
+    @Override
+    public Collection<PipelineRun> children(String namespace, String run) {
+        return childrenOf(namespace, run);
+    }
+
+    @Override
+    public void created(PipelineRun child) {}
+
+    @Override
     public Optional<Pod> pod(String namespace, String name) {
         return Optional.ofNullable(pods.get(name));
     }

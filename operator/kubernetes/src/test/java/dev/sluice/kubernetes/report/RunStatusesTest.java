@@ -127,13 +127,14 @@ class RunStatusesTest {
                 1,
                 "rev",
                 NOW,
+                null,
                 NOW.plusSeconds(60));
         assertThat(second.conditions())
                 .allSatisfy(c -> assertThat(c.lastTransitionTime()).isEqualTo(NOW));
     }
 
     private static PipelineRunStatus status(PipelineRunStatus before, Report report, Plan plan) {
-        return RunStatuses.of(before, report, plan, hint(plan), 1, "revision", NOW, NOW);
+        return RunStatuses.of(before, report, plan, hint(plan), 1, "revision", NOW, null, NOW);
     }
 
     private static LogsHint hint(Plan plan) {
