@@ -2,8 +2,8 @@ package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
-import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Work;
 import dev.sluice.core.model.Work.Resources;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +41,11 @@ record Defaults(
         return defaults;
     }
 
+    /** For what undoes a step: it runs where the step does, in Pods of its own. */
+    Defaults running(Work undone) {
+        return new Defaults(undone.image(), undone.agent(), limits, retry, false, resources, onFailure);
+    }
+
     static Limits limits(Fields fields, Limits defaults) {
         return new Limits(
                 fields.duration("timeout").or(defaults::timeout),
@@ -51,7 +56,8 @@ record Defaults(
         Optional<String> word = fields.word("onFailure", List.of("Halt", "Continue", "Rollback"));
         if (word.filter("Rollback"::equals).isPresent()) {
             fields.problems()
-                    .add(Problem.notYetSupported(fields.path("onFailure").text()));
+                    .add(dev.sluice.core.model.Problem.notYetSupported(
+                            fields.path("onFailure").text()));
         }
         return word.map(w -> switch (w) {
                     case "Continue" -> OnFailure.CONTINUE;

@@ -58,6 +58,8 @@ final class StepReader {
             "queueTimeout",
             "retry",
             "onFailure",
+            "rollbackTo",
+            "rollback",
             "outputs");
 
     private final Defaults defaults;
@@ -112,13 +114,14 @@ final class StepReader {
 
     private CommandStep command(
             Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
+        Work work = WorkReader.read(fields, defaults);
         CommandStep step = new CommandStep(
                 name,
                 label,
                 dependsOn,
                 when,
                 fields.text("skip", TextRule.filled(256)),
-                WorkReader.read(fields, defaults),
+                work,
                 fields.integer("parallelism", 1, MOST_JOBS).orElse(1),
                 MatrixReader.read(fields),
                 fields.integer("maxParallel", 1, MOST_JOBS),
@@ -126,7 +129,7 @@ final class StepReader {
                 RetryReader.read(fields, defaults.retry()),
                 RulesReader.start(fields, dependsOn),
                 RulesReader.failure(fields, defaults.onFailure()),
-                WorkReader.undo(fields, defaults),
+                WorkReader.undo(fields, defaults, work),
                 fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()),
                 fields.flag("upload"));
         Later.refuse(fields, Later.OF_STEP);

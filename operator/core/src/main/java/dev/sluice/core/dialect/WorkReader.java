@@ -50,16 +50,14 @@ final class WorkReader {
                 runAs(fields).map("Job"::equals).orElse(defaults.batch()));
     }
 
-    /** How a step is undone: what a step runs, and how long it may take. */
-    static Optional<Undo> undo(Fields step, Defaults defaults) {
+    /** How a step is undone: what a step runs, by the step's own image or agent unless it names one, and how long it may take. */
+    static Optional<Undo> undo(Fields step, Defaults defaults, Work undone) {
         return step.mapping("rollback").map(fields -> {
-            Work work = read(fields, defaults);
+            Work work = read(fields, defaults.running(undone));
             if (fields.has("runAs")) {
                 fields.problem("runAs", "unknown field");
             }
-            if (work.program().isEmpty()
-                    && work.agent().isEmpty()
-                    && work.image().isEmpty()) {
+            if (work.program().isEmpty() && work.agent().isEmpty() && !fields.has("image")) {
                 step.problem("rollback", "has nothing to run: give it a script, a command, an agent or an image");
             }
             Limits limits = new Limits(

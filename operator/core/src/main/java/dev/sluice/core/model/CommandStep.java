@@ -78,6 +78,26 @@ public record CommandStep(
                 upload);
     }
 
+    public CommandStep withFailure(FailureRules other) {
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                skip,
+                work,
+                parallelism,
+                matrix,
+                maxParallel,
+                limits,
+                retry,
+                start,
+                other,
+                undo,
+                outputs,
+                upload);
+    }
+
     public CommandStep withLimits(Limits other) {
         return new CommandStep(
                 name,

@@ -6,6 +6,7 @@ import dev.sluice.core.model.RunRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The graph of jobs of one run: a value, made once from a pipeline and its variables, never changed.
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param rules with {@code ${…}} replaced
  * @param lanes one for each target, or one alone
  * @param steps in the order written, group steps replaced by what is in them; acyclic
+ * @param undos how steps are undone, by the undoing's own name; see {@link Undos}
+ * @param lastGood what a step without a rollback task is taken from; absent: nothing is known
  * @param maxConcurrency the most jobs that can be active at once, the pipeline's and its steps' {@code maxParallel} counted; see
  *     {@link WidestMoment}
  */
@@ -27,21 +30,49 @@ public record Plan(
         RunRules rules,
         List<Lane> lanes,
         Map<String, PlannedStep> steps,
-        int maxConcurrency) {
+        int maxConcurrency,
+        Map<String, PlannedStep> undos,
+        Optional<LastGood> lastGood) {
 
     public Plan {
         variables = Ordered.copyOf(variables);
         environment = Ordered.copyOf(environment);
         lanes = List.copyOf(lanes);
         steps = Ordered.copyOf(steps);
+        undos = Ordered.copyOf(undos);
+    }
+
+    public Plan(
+            String pipeline,
+            Map<String, String> variables,
+            Map<String, String> environment,
+            RunRequest request,
+            RunRules rules,
+            List<Lane> lanes,
+            Map<String, PlannedStep> steps,
+            int maxConcurrency) {
+        this(
+                pipeline,
+                variables,
+                environment,
+                request,
+                rules,
+                lanes,
+                steps,
+                maxConcurrency,
+                Undos.of(steps.values(), lanes),
+                Optional.empty());
     }
 
     public PlannedStep step(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("no step " + name + " in the plan of " + pipeline));
+    }
+
+    /** A step, or the undoing of one. */
+    public Optional<PlannedStep> find(String name) {
         PlannedStep step = steps.get(name);
-        if (step == null) {
-            throw new IllegalArgumentException("no step " + name + " in the plan of " + pipeline);
-        }
-        return step;
+        return Optional.ofNullable(step == null ? undos.get(name) : step);
     }
 
     public Job job(JobId id) {
@@ -53,7 +84,16 @@ public record Plan(
     }
 
     public Plan withRules(RunRules other) {
-        return new Plan(pipeline, variables, environment, request, other, lanes, steps, maxConcurrency);
+        return new Plan(
+                pipeline, variables, environment, request, other, lanes, steps, maxConcurrency, undos, lastGood);
+    }
+
+    /** The same with what its steps that have no rollback task are undone by. */
+    public Plan withLastGood(LastGood run) {
+        Map<String, PlannedStep> all = new LinkedHashMap<>(undos);
+        all.putAll(Undos.again(steps.values(), run, lanes));
+        return new Plan(
+                pipeline, variables, environment, request, rules, lanes, steps, maxConcurrency, all, Optional.of(run));
     }
 
     /** A map of the steps by name, in the order of the list. */

@@ -64,7 +64,7 @@ public final class Planner {
     }
 
     /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */
-    private static List<Job> jobs(CommandStep step, List<Lane> lanes) {
+    static List<Job> jobs(CommandStep step, List<Lane> lanes) {
         List<Job> jobs = new ArrayList<>();
         List<Combination> combinations = Combination.of(step.matrix());
         for (Lane lane : lanes) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes what an attempt executes out of what a person wrote, once all that it refers to is known. */
-final class Assignments {
+final class Assignments implements Assigning {
 
     private final RunFacts facts;
     private final Plan plan;
@@ -26,8 +26,17 @@ final class Assignments {
     /** What is the same for all jobs of a step. */
     private record OfStep(StepTexts texts, Map<String, String> outputs) {}
 
-    Assignment of(Job job, int attempt) {
-        OfStep step = known.computeIfAbsent(job.id().step(), this::ofStep);
+    @Override
+    public Assignment of(Job job, int attempt) {
+        return of(job, attempt, known.computeIfAbsent(job.id().step(), this::ofStep));
+    }
+
+    /** Of a job that is none of the plan's: what undoes a step. */
+    Assignment of(Job job, int attempt, CommandStep undo, Map<String, String> outputs) {
+        return of(job, attempt, new OfStep(new StepTexts(plan.environment(), undo), outputs));
+    }
+
+    private Assignment of(Job job, int attempt, OfStep step) {
         References references = new References(plan, run, job);
         return new Assignment(
                 step.texts().program(references),

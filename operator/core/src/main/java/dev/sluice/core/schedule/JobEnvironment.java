@@ -48,11 +48,17 @@ final class JobEnvironment {
             if (step.ancestors().contains(ancestor.step.name())
                     && ancestor.step.step() instanceof CommandStep command
                     && ancestor.jobs.size() <= 1) {
-                for (String key : command.outputs()) {
-                    String variable = "SLUICE_OUTPUTS_" + name(command.name()) + "_" + name(key);
-                    outputs.put(variable, output(ancestor.jobs, 0, key));
-                }
+                outputs.putAll(outputs(command, ancestor.jobs));
             }
+        }
+        return outputs;
+    }
+
+    /** Those of a step's one job. */
+    static Map<String, String> outputs(CommandStep step, List<Standing> jobs) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        for (String key : step.outputs()) {
+            outputs.put("SLUICE_OUTPUTS_" + name(step.name()) + "_" + name(key), output(jobs, 0, key));
         }
         return outputs;
     }

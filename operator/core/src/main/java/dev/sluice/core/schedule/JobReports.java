@@ -56,6 +56,19 @@ final class JobReports {
                 Optional.of(end));
     }
 
+    /** Of a job of which nothing is known but what it wrote. */
+    static JobReport succeeded(Map<String, String> outputs) {
+        return new JobReport(
+                JobState.SUCCEEDED,
+                1,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                outputs,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     static JobReport failed(Attempt attempt, Failure failure, Optional<Instant> start, Instant end) {
         int infrastructure = failure.kind() == Failure.Kind.INFRASTRUCTURE ? 1 : 0;
         return new JobReport(

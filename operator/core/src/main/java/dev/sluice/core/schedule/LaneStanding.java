@@ -8,9 +8,12 @@ import java.util.function.UnaryOperator;
 /**
  * Where one lane stands: its part of every step.
  *
- * @param haltedBy halted steps, each with the failed step it is halted by
+ * @param haltedBy halted steps, each with the failed step it is halted by, or {@link #ASKED}
  */
 record LaneStanding(Lane lane, Entry entry, Map<String, StepStanding> steps, Map<String, String> haltedBy) {
+
+    /** In place of a step: a person asked for a rollback. */
+    static final String ASKED = "";
 
     /** Whether its batch has been let in. */
     enum Entry {

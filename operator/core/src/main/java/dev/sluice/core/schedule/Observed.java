@@ -4,6 +4,7 @@ import dev.sluice.core.plan.JobId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,17 +15,19 @@ import java.util.Map;
  * @param settled jobs that an earlier report says have ended; this is never taken back
  * @param attempts the newest attempt of each job that has one, settled jobs included while their attempt is still there
  * @param gates what people decided, by the gate's name
+ * @param rollbacks those on record, by their id
  */
 public record Observed(
         Instant startTime,
         boolean cancelRequested,
         Map<JobId, JobReport> settled,
         Map<JobId, Attempt> attempts,
-        Map<String, GateRecord> gates) {
+        Map<String, GateRecord> gates,
+        List<Rollback> rollbacks) {
 
     public Observed(
             Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
-        this(startTime, cancelRequested, settled, attempts, Map.of());
+        this(startTime, cancelRequested, settled, attempts, Map.of(), List.of());
     }
 
     public Observed {
@@ -32,9 +35,14 @@ public record Observed(
         settled = Collections.unmodifiableMap(new HashMap<>(settled));
         attempts = Collections.unmodifiableMap(new HashMap<>(attempts));
         gates = Map.copyOf(gates);
+        rollbacks = List.copyOf(rollbacks);
     }
 
     public Observed withGates(Map<String, GateRecord> other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, other);
+        return new Observed(startTime, cancelRequested, settled, attempts, other, rollbacks);
+    }
+
+    public Observed withRollbacks(List<Rollback> other) {
+        return new Observed(startTime, cancelRequested, settled, attempts, gates, other);
     }
 }

@@ -8,8 +8,15 @@ import java.util.List;
  * @param message one line for people
  * @param steps in the pipeline's order
  * @param targets in their order; none where the run has none
+ * @param rollbacks by their id; what is told here and is not on record yet has not begun
  */
-public record Report(Phase phase, Reason reason, String message, List<StepReport> steps, List<TargetReport> targets) {
+public record Report(
+        Phase phase,
+        Reason reason,
+        String message,
+        List<StepReport> steps,
+        List<TargetReport> targets,
+        List<Rollback> rollbacks) {
 
     public enum Phase {
         PENDING,
@@ -38,23 +45,33 @@ public record Report(Phase phase, Reason reason, String message, List<StepReport
         /** Some targets made it. */
         PARTIAL,
         TIMED_OUT,
-        CANCELLED
+        CANCELLED,
+        /** What was done is being undone. */
+        ROLLING_BACK,
+        ROLLED_BACK,
+        /** Not all that was to be undone is. */
+        ROLLBACK_FAILED
     }
 
     public Report {
         steps = List.copyOf(steps);
         targets = List.copyOf(targets);
+        rollbacks = List.copyOf(rollbacks);
     }
 
     public Report(Phase phase, Reason reason, String message, List<StepReport> steps) {
-        this(phase, reason, message, steps, List.of());
+        this(phase, reason, message, steps, List.of(), List.of());
     }
 
     public Report withMessage(String other) {
-        return new Report(phase, reason, other, steps, targets);
+        return new Report(phase, reason, other, steps, targets, rollbacks);
     }
 
     Report withTargets(List<TargetReport> other) {
-        return new Report(phase, reason, message, steps, other);
+        return new Report(phase, reason, message, steps, other, rollbacks);
+    }
+
+    Report withRollbacks(List<Rollback> other) {
+        return new Report(phase, reason, message, steps, targets, other);
     }
 }

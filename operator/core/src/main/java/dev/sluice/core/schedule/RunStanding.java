@@ -28,7 +28,7 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         for (Lane lane : plan.lanes()) {
             LaneStanding standing = sort(plan, lane, observed, early.isPresent(), now);
             sorted.add(standing);
-            natural.add(halted(standing));
+            natural.add(halted(standing, Rollbacks.asked(observed)));
         }
         RunStanding run = of(plan, Rollouts.admitted(natural, plan.rules().rollout()), Optional.empty());
         if (early.isEmpty() || run.finished()) {
@@ -72,8 +72,11 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         return new LaneStanding(lane, LaneStanding.Entry.OPEN, steps, Map.of());
     }
 
-    private static LaneStanding halted(LaneStanding lane) {
-        Map<String, String> haltedBy = FailurePolicy.haltedBy(lane.steps());
+    private static LaneStanding halted(LaneStanding lane, boolean whole) {
+        Map<String, String> haltedBy = new LinkedHashMap<>(FailurePolicy.haltedBy(lane.steps()));
+        if (whole) {
+            lane.steps().keySet().forEach(step -> haltedBy.putIfAbsent(step, LaneStanding.ASKED));
+        }
         Map<String, StepStanding> steps = new LinkedHashMap<>(lane.steps());
         haltedBy.keySet().forEach(step -> steps.compute(step, (name, s) -> s.with(FailurePolicy::halt)));
         return new LaneStanding(lane.lane(), lane.entry(), steps, haltedBy);

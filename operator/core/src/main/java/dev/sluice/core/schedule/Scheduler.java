@@ -19,9 +19,10 @@ public final class Scheduler {
         Report report = Outcome.of(plan, run, StepReports.of(plan, run, dependencies), TargetReports.of(plan, run));
         List<Action> actions = new ArrayList<>(Stops.of(run, now));
         actions.addAll(Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), now));
-        return new Decision(
+        Decision forward = new Decision(
                 actions,
                 report,
                 LookAgain.of(plan, observed, run, report.phase().ended(), now));
+        return new RollbackStage(facts, plan, observed, run, now).decide(forward);
     }
 }

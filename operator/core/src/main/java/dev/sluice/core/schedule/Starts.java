@@ -10,19 +10,18 @@ import java.util.List;
 /** Which attempts start now: steps in the pipeline's order, their jobs by index, as many as the limits leave room for. */
 final class Starts {
 
-    private final Assignments assignments;
+    private final Assigning assignments;
     private final Instant now;
     private final List<Action> starts = new ArrayList<>();
     private int room;
 
-    private Starts(Assignments assignments, int room, Instant now) {
+    private Starts(Assigning assignments, int room, Instant now) {
         this.assignments = assignments;
         this.room = room;
         this.now = now;
     }
 
-    static List<Action> of(
-            Plan plan, RunStanding run, Dependencies dependencies, Assignments assignments, Instant now) {
+    static List<Action> of(Plan plan, RunStanding run, Dependencies dependencies, Assigning assignments, Instant now) {
         if (run.early().isPresent()) {
             return List.of();
         }

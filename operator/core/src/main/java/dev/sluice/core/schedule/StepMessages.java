@@ -74,7 +74,11 @@ final class StepMessages {
         }
         String failed = haltedBy(run, step.step.name());
         return unfinished(step, JobState.SKIPPED)
-                + (failed == null ? "the run was halted" : "step " + failed + " failed");
+                + (failed == null
+                        ? "the run was halted"
+                        : failed.equals(LaneStanding.ASKED)
+                                ? "a rollback was asked for"
+                                : "step " + failed + " failed");
     }
 
     private static String haltedBy(RunStanding run, String step) {

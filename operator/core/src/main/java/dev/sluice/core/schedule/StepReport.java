@@ -33,7 +33,7 @@ public record StepReport(
         FAILED,
         SKIPPED,
         CANCELLED,
-        /** It had succeeded, and was undone. */
+        /** It ran, and was undone. */
         ROLLED_BACK;
 
         public boolean ended() {
@@ -43,6 +43,10 @@ public record StepReport(
 
     public StepReport {
         jobs = List.copyOf(jobs);
+    }
+
+    StepReport in(State other, String said) {
+        return new StepReport(name, other, said, start, end, jobs);
     }
 
     public long count(JobState state) {

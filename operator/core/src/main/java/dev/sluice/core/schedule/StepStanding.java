@@ -54,8 +54,12 @@ final class StepStanding {
 
     /** One of its jobs has failed for good, and the step says that this halts the run. */
     boolean halts() {
-        return count(JobState.FAILED) > 0
-                && step.step() instanceof CommandStep command
+        return count(JobState.FAILED) > 0 && mayHalt();
+    }
+
+    /** A failure of it would halt the run. */
+    boolean mayHalt() {
+        return step.step() instanceof CommandStep command
                 && command.failure().onFailure().halts();
     }
 

@@ -2,10 +2,12 @@ package dev.sluice.core.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.plan.Undos;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,9 +44,11 @@ final class FakeCluster {
             Report.Reason reason,
             Map<JobId, JobReport> settled,
             Map<JobId, Attempt> active,
+            List<Rollback> rollbacks,
             int time) {
 
-        static final Status NONE = new Status(Report.Phase.PENDING, Report.Reason.PENDING, Map.of(), Map.of(), -100);
+        static final Status NONE =
+                new Status(Report.Phase.PENDING, Report.Reason.PENDING, Map.of(), Map.of(), List.of(), -100);
 
         static Status of(Report report, int time) {
             Map<JobId, JobReport> settled = new HashMap<>();
@@ -60,13 +64,22 @@ final class FakeCluster {
                     }
                 }
             }
-            return new Status(report.phase(), report.reason(), settled, active, time);
+            List<Rollback> rollbacks = report.rollbacks().stream()
+                    .map(r -> r.ended(r.state(), r.steps(), ""))
+                    .toList();
+            return new Status(report.phase(), report.reason(), settled, active, rollbacks, time);
+        }
+
+        Status with(Rollback asked) {
+            List<Rollback> all = new ArrayList<>(rollbacks);
+            all.add(asked);
+            return new Status(phase, reason, settled, active, all, time);
         }
 
         private static JobReport bare(JobReport job) {
             return new JobReport(
                     job.state(),
-                    0,
+                    Math.min(1, job.attempts()),
                     0,
                     Optional.empty(),
                     Optional.empty(),
@@ -76,7 +89,10 @@ final class FakeCluster {
         }
 
         boolean says(Status other) {
-            return phase == other.phase && settled.equals(other.settled) && active.equals(other.active);
+            return phase == other.phase
+                    && rollbacks.equals(other.rollbacks)
+                    && settled.equals(other.settled)
+                    && active.equals(other.active);
         }
     }
 
@@ -177,7 +193,18 @@ final class FakeCluster {
                 attempts.put(pod.job.id(), new Attempt(pod.attempt, pod.infrastructureFailures, state));
             }
         }
-        return new Observed(Story.START, cancelled(), status.settled, attempts);
+        return new Observed(Story.START, cancelled(), status.settled, attempts).withRollbacks(status.rollbacks);
+    }
+
+    /** Asked for, and not on record. */
+    boolean rollbackAsked() {
+        return world.rollbackAt() > 0
+                && now >= world.rollbackAt()
+                && status.rollbacks.stream().noneMatch(r -> r.cause() == Rollback.Cause.MANUAL);
+    }
+
+    boolean rollbackToCome() {
+        return world.rollbackAt() > now;
     }
 
     private boolean cancelled() {
@@ -246,6 +273,11 @@ final class FakeCluster {
     }
 
     private void checkOrder(JobId id) {
+        if (Undos.isUndo(id.step())) {
+            checkUndo(Undos.undone(id.step()));
+            return;
+        }
+        assertThat(stepsBegun).as("begun when %s starts", id).noneMatch(Undos::isUndo);
         for (PlannedStep step : plan.steps().values()) {
             if (step.ancestors().contains(id.step()) && stepsBegun.contains(step.name())) {
                 throw new AssertionError(step.name() + " began before " + id);
@@ -261,6 +293,28 @@ final class FakeCluster {
         }
     }
 
+    /** What came later is undone earlier, and nothing while the run itself goes on. */
+    private void checkUndo(String undone) {
+        assertThat(plan.step(undone).jobs()).anyMatch(job -> status.settled.containsKey(job.id()));
+        for (Pod pod : newest.values()) {
+            String name = Undos.undone(pod.job.id().step());
+            boolean undo = Undos.isUndo(pod.job.id().step());
+            if (!undo) {
+                assertThat(pod.active())
+                        .as("%s is there when %s is undone", pod.job.id(), undone)
+                        .isFalse();
+            } else if (plan.step(name).ancestors().contains(undone)) {
+                assertThat(pod.active())
+                        .as("%s is being undone when %s is", name, undone)
+                        .isFalse();
+            } else {
+                assertThat(plan.step(undone).ancestors())
+                        .as("undone before %s", undone)
+                        .doesNotContain(name);
+            }
+        }
+    }
+
     private void checkLimits(String step) {
         int inRun = 0;
         int inStep = 0;
@@ -269,7 +323,7 @@ final class FakeCluster {
             inStep += pod.active() && pod.job.id().step().equals(step) ? 1 : 0;
         }
         assertThat(inRun).isLessThanOrEqualTo(plan.rules().maxParallel().orElse(FOREVER));
-        World.StepOf rules = world.steps().get(Integer.parseInt(step.substring(1)));
+        World.StepOf rules = world.step(new JobId(step, 0));
         assertThat(inStep).isLessThanOrEqualTo(rules.maxParallel() == 0 ? FOREVER : rules.maxParallel());
     }
 
@@ -291,6 +345,9 @@ final class FakeCluster {
         if (world.cancelAt() > now) {
             next = Math.min(next, world.cancelAt());
         }
+        if (world.rollbackAt() > now) {
+            next = Math.min(next, world.rollbackAt());
+        }
         assertThat(next).as("something is to come").isLessThan(FOREVER);
         moveTo(Math.max(next, now + 1));
     }
@@ -299,7 +356,9 @@ final class FakeCluster {
         now = time;
         for (Pod pod : newest.values()) {
             if (pod.state() instanceof Attempt.State.Succeeded success
-                    && (!world.step(pod.job.id()).rules().output()
+                    && (((CommandStep) plan.step(pod.job.id().step()).step())
+                                    .outputs()
+                                    .isEmpty()
                             || success.outputs().containsKey("url"))) {
                 succeeded.add(pod.job.id());
             }
@@ -321,7 +380,9 @@ final class FakeCluster {
             Report.Reason reason,
             Map<JobId, JobState> jobs,
             List<Object> outputs,
-            Set<String> created) {}
+            Set<String> created,
+            Map<JobId, JobState> undos,
+            List<Rollback> rollbacks) {}
 
     Result result() {
         Map<JobId, JobState> jobs = new HashMap<>();
@@ -331,6 +392,10 @@ final class FakeCluster {
             jobs.put(job.id(), report.state());
             outputs.add(report.outputs());
         }));
-        return new Result(status.phase, status.reason, jobs, outputs, created);
+        Map<JobId, JobState> undos = new HashMap<>();
+        plan.undos().values().forEach(undo -> undo.jobs()
+                .forEach(job -> Optional.ofNullable(status.settled.get(job.id()))
+                        .ifPresent(report -> undos.put(job.id(), report.state()))));
+        return new Result(status.phase, status.reason, jobs, outputs, created, undos, status.rollbacks);
     }
 }

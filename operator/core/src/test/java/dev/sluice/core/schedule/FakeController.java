@@ -57,6 +57,13 @@ final class FakeController {
 
     /** Whether the run has ended and nothing of it is left. */
     private boolean reconcile() {
+        if (cluster.rollbackAsked()) {
+            Observed before = cluster.observe();
+            RollbackRequest asked = RollbackRequest.of(
+                    "alice: " + cluster.plan.steps().keySet().iterator().next());
+            write(cluster.status().with(asked.judged(cluster.plan, before, Story.at(cluster.now))));
+            return false;
+        }
         Observed observed = cluster.observe();
         Decision decision = Scheduler.decide(Story.RUN, cluster.plan, observed, Story.at(cluster.now));
         check(observed, decision);
@@ -75,7 +82,7 @@ final class FakeController {
         if (changed) {
             return false;
         }
-        if (!news && decision.report().phase().ended() && cluster.quiet()) {
+        if (!news && decision.report().phase().ended() && cluster.quiet() && !cluster.rollbackToCome()) {
             return true;
         }
         int look = decision.lookAgain()

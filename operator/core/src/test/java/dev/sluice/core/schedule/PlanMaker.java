@@ -9,6 +9,7 @@ import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
 import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
+import dev.sluice.core.model.Undo;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Job;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Plans made by hand: {@code plan().step("build").step("test", s -> s.after("build").parallelism(2)).make()}. */
 final class PlanMaker {
@@ -68,6 +70,14 @@ final class PlanMaker {
         StepMaker maker = details.apply(new StepMaker(name));
         add(maker.make(), maker.dependsOn, maker.jobs());
         return this;
+    }
+
+    /** Steps that run something, of those that the step comes after. */
+    List<String> commandsBefore(StepMaker step) {
+        Set<String> before = new TreeSet<>(step.dependsOn);
+        step.dependsOn.forEach(d -> before.addAll(steps.get(d).ancestors()));
+        before.removeIf(name -> !(steps.get(name).step() instanceof CommandStep));
+        return new ArrayList<>(before);
     }
 
     PlanMaker waitFor(String name, String... dependsOn) {
@@ -129,6 +139,8 @@ final class PlanMaker {
         private Optional<Duration> queueTimeout = Optional.empty();
         private Retry retry = Retry.DEFAULT;
         private OnFailure onFailure = OnFailure.HALT;
+        private Optional<String> rollbackTo = Optional.empty();
+        private Optional<Undo> undo = Optional.empty();
 
         StepMaker(String name) {
             this.name = name;
@@ -178,6 +190,25 @@ final class PlanMaker {
         StepMaker mayFail() {
             onFailure = OnFailure.CONTINUE;
             return this;
+        }
+
+        StepMaker rollbackTo(String step) {
+            onFailure = OnFailure.ROLLBACK;
+            rollbackTo = Optional.of(step);
+            return this;
+        }
+
+        StepMaker undo(Limits limits) {
+            return undo(Work.of(new Work.Program.Script("undo " + name)), limits);
+        }
+
+        StepMaker undo(Work work, Limits limits) {
+            undo = Optional.of(new Undo(work, limits));
+            return this;
+        }
+
+        StepMaker undoable() {
+            return undo(Limits.NONE);
         }
 
         StepMaker skip(String why) {
@@ -259,8 +290,8 @@ final class PlanMaker {
                     new Limits(timeout, queueTimeout),
                     retry,
                     StartRules.NONE,
-                    FailureRules.of(onFailure),
-                    Optional.empty(),
+                    new FailureRules(onFailure, rollbackTo, Optional.empty(), false),
+                    undo,
                     outputs,
                     false);
         }

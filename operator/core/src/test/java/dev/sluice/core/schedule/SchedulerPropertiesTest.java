@@ -2,9 +2,13 @@ package dev.sluice.core.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.plan.Undos;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,6 +43,12 @@ class SchedulerPropertiesTest {
                 }
             }
         }
+        boolean back = result.rollbacks().stream().anyMatch(r -> !r.refused());
+        if (back) {
+            rolledBack(world.plan(), result);
+            return;
+        }
+        assertThat(result.undos()).isEmpty();
         assertThat(result.reason()).isEqualTo(reason(world, result, halted, anyFailed));
         assertThat(result.jobs().containsValue(JobState.SKIPPED) && !halted)
                 .as("skipped, and nothing failed")
@@ -90,6 +100,38 @@ class SchedulerPropertiesTest {
         assertThat(result.phase().ended()).isTrue();
     }
 
+    /** Undone is all that ran at or after the step that was gone back to and says how it is undone, unless something failed. */
+    private static void rolledBack(Plan plan, FakeCluster.Result result) {
+        assertThat(result.phase()).isIn(Report.Phase.FAILED, Report.Phase.CANCELLED);
+        assertThat(result.reason())
+                .isIn(Report.Reason.ROLLED_BACK, Report.Reason.ROLLBACK_FAILED, Report.Reason.CANCELLED);
+        for (Rollback rollback : result.rollbacks()) {
+            if (rollback.cause() == Rollback.Cause.FAILURE) {
+                assertThat(ends(plan, result, rollback.step())).contains(JobState.FAILED);
+            }
+            if (rollback.state() != StepReport.State.SUCCEEDED) {
+                continue;
+            }
+            for (PlannedStep step : plan.steps().values()) {
+                boolean since =
+                        step.name().equals(rollback.to()) || step.ancestors().contains(rollback.to());
+                boolean ran = ends(plan, result, step.name()).stream()
+                        .anyMatch(end -> end == JobState.SUCCEEDED || end == JobState.FAILED);
+                boolean hasTask = step.step() instanceof CommandStep command
+                        && command.undo().isPresent();
+                if (since && ran && hasTask) {
+                    assertThat(result.undos()).containsEntry(new JobId(Undos.name(step.name()), 0), JobState.SUCCEEDED);
+                }
+            }
+        }
+    }
+
+    private static List<JobState> ends(Plan plan, FakeCluster.Result result, String step) {
+        return plan.step(step).jobs().stream()
+                .map(job -> result.jobs().get(job.id()))
+                .toList();
+    }
+
     private static FakeCluster.Result run(World world) {
         return new FakeController(new FakeCluster(world, world.plan()), deed -> false).run();
     }
@@ -116,6 +158,7 @@ class SchedulerPropertiesTest {
                         Arbitraries.integers().between(0, 4),
                         seldom,
                         seldom,
+                        seldom,
                         Arbitraries.integers().between(0, 1_000_000))
                 .as(World::new);
     }
@@ -132,8 +175,14 @@ class SchedulerPropertiesTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.of(true, false),
-                        rules())
+                        rules(),
+                        backs())
                 .as(World.StepOf::new);
+    }
+
+    private static Arbitrary<World.Back> backs() {
+        return Combinators.combine(Arbitraries.of(0, 0, 0, 1, 2, 3), Arbitraries.of(true, true, false))
+                .as(World.Back::new);
     }
 
     private static Arbitrary<World.Rules> rules() {

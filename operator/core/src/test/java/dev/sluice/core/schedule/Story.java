@@ -19,10 +19,15 @@ final class Story {
     private final Plan plan;
     private final Map<JobId, Attempt> attempts = new HashMap<>();
     private final Map<JobId, JobReport> settled = new HashMap<>();
+    private final List<Rollback> rollbacks = new ArrayList<>();
     private boolean cancelled;
 
     private Story(Plan plan) {
         this.plan = plan;
+    }
+
+    static Story of(Plan plan) {
+        return new Story(plan);
     }
 
     static Story of(PlanMaker plan) {
@@ -96,13 +101,34 @@ final class Story {
         return this;
     }
 
+    /** On record. */
+    Story rollback(Rollback recorded) {
+        rollbacks.add(recorded);
+        return this;
+    }
+
+    /** All that a decision tells is on record. */
+    Story recorded(Decision decision) {
+        rollbacks.clear();
+        rollbacks.addAll(decision.report().rollbacks());
+        return this;
+    }
+
+    Rollback asks(String text, long now) {
+        return RollbackRequest.of(text).judged(plan, observed(), at(now));
+    }
+
     Story cancelled() {
         cancelled = true;
         return this;
     }
 
+    private Observed observed() {
+        return new Observed(START, cancelled, settled, attempts).withRollbacks(rollbacks);
+    }
+
     Decision decide(long now) {
-        Decision decision = Scheduler.decide(RUN, plan, new Observed(START, cancelled, settled, attempts), at(now));
+        Decision decision = Scheduler.decide(RUN, plan, observed(), at(now));
         for (StepReport step : decision.report().steps()) {
             if (step.jobs().size() != plan.step(step.name()).jobs().size()) {
                 throw new AssertionError("a report of " + step.jobs().size() + " jobs for step " + step.name());

@@ -1,11 +1,15 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Retry;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.LastGood;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Undos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -17,8 +21,9 @@ import java.util.Set;
  * @param maxParallel 0: none
  * @param runTimeout in seconds, 0: none
  * @param cancelAt in seconds, 0: never
+ * @param rollbackAt in seconds, when a person asks to go back to the first step, 0: never
  */
-record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, int seed) {
+record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, int rollbackAt, int seed) {
 
     enum Kind {
         COMMAND,
@@ -31,7 +36,12 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
      * @param dependsOn a bit for each step before it
      * @param maxParallel 0: none
      */
-    record StepOf(Kind kind, int dependsOn, int jobs, int maxParallel, boolean mayFail, Rules rules) {}
+    record StepOf(Kind kind, int dependsOn, int jobs, int maxParallel, boolean mayFail, Rules rules, Back back) {}
+
+    /** @param to where it goes back to when it fails: one of those before it, or itself; 0: it does not */
+    record Back(int to, boolean hasTask) {
+        static final Back NONE = new Back(0, false);
+    }
 
     /** @param listed only exit code 3 is tried again */
     record Rules(int retries, int infrastructure, boolean listed, int backoff, boolean timeouts, boolean output) {}
@@ -60,9 +70,9 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
     World withoutRaces() {
         List<StepOf> calm = new ArrayList<>();
         for (StepOf s : steps) {
-            calm.add(new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.rules));
+            calm.add(new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.rules, Back.NONE));
         }
-        return new World(calm, maxParallel, 0, 0, seed);
+        return new World(calm, maxParallel, 0, 0, 0, seed);
     }
 
     Plan plan() {
@@ -76,7 +86,10 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         for (int i = 0; i < steps.size(); i++) {
             add(plan, i, steps.get(i));
         }
-        return plan.make();
+        Plan made = plan.make();
+        return seed % 2 == 0
+                ? made
+                : made.withLastGood(new LastGood("before", made, made.steps().keySet(), Map.of()));
     }
 
     private static void add(PlanMaker plan, int number, StepOf step) {
@@ -91,9 +104,24 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             case WAIT -> plan.waitFor(name(number), dependsOn);
             case WAIT_AND_CONTINUE -> plan.waitFor(name(number), true, dependsOn);
             case SKIPPED -> plan.step(name(number), s -> s.after(dependsOn).skip("not now"));
-            case COMMAND -> plan.step(name(number), s -> command(s.after(dependsOn), step));
+            case COMMAND -> plan.step(name(number), s -> back(command(s.after(dependsOn), step), number, step, plan));
         }
     }
+
+    private static PlanMaker.StepMaker back(PlanMaker.StepMaker maker, int number, StepOf step, PlanMaker plan) {
+        if (step.back.hasTask) {
+            maker.undo(step.rules.timeouts ? LIMITS : Limits.NONE);
+        }
+        List<String> commands = plan.commandsBefore(maker);
+        commands.add(name(number));
+        if (step.back.to > 0 && !step.mayFail) {
+            maker.rollbackTo(commands.get(step.back.to % commands.size()));
+        }
+        return maker;
+    }
+
+    private static final Limits LIMITS =
+            new Limits(Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofSeconds(30)));
 
     private static PlanMaker.StepMaker command(PlanMaker.StepMaker maker, StepOf step) {
         Rules rules = step.rules;
@@ -116,7 +144,7 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
     }
 
     StepOf step(JobId job) {
-        return steps.get(Integer.parseInt(job.step().substring(1)));
+        return steps.get(Integer.parseInt(Undos.undone(job.step()).substring(1)));
     }
 
     Script script(JobId job, int attempt) {

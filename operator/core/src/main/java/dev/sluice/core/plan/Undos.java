@@ -1,0 +1,115 @@
+package dev.sluice.core.plan;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.FailureRules;
+import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.StartRules;
+import dev.sluice.core.model.Undo;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Steps that undo steps (C7). They are planned from the beginning and take no part in a run until a rollback is due; then their jobs are
+ * jobs as all others. Which comes after which is decided then, by what there is to undo.
+ */
+public final class Undos {
+
+    /** A dot can't be in the name of a step that a person wrote. */
+    private static final String SUFFIX = ".rollback";
+
+    private Undos() {}
+
+    /** Name of what undoes a step. */
+    public static String name(String step) {
+        return step + SUFFIX;
+    }
+
+    public static boolean isUndo(String name) {
+        return name.endsWith(SUFFIX);
+    }
+
+    /** Name of the step that is undone. */
+    public static String undone(String name) {
+        return isUndo(name) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    /** Those of steps with a rollback task: one job for each target. */
+    static Map<String, PlannedStep> of(Collection<PlannedStep> steps, List<Lane> lanes) {
+        Map<String, PlannedStep> undos = new LinkedHashMap<>();
+        for (PlannedStep step : steps) {
+            if (step.step() instanceof CommandStep command && command.undo().isPresent()) {
+                CommandStep undo = undo(command, command.undo().get());
+                undos.put(undo.name(), planned(step, undo, lanes));
+            }
+        }
+        return undos;
+    }
+
+    /** Those of steps without one: the step as it was in another run, as many jobs as it was then, for the targets of this run. */
+    static Map<String, PlannedStep> again(Collection<PlannedStep> steps, LastGood run, List<Lane> lanes) {
+        Map<String, PlannedStep> undos = new LinkedHashMap<>();
+        for (PlannedStep step : steps) {
+            PlannedStep then = run.plan().steps().get(step.name());
+            if (step.step() instanceof CommandStep command
+                    && command.undo().isEmpty()
+                    && run.succeeded().contains(step.name())
+                    && then != null
+                    && then.step() instanceof CommandStep before) {
+                CommandStep undo = again(before);
+                undos.put(undo.name(), planned(step, undo, lanes));
+            }
+        }
+        return undos;
+    }
+
+    private static PlannedStep planned(PlannedStep step, CommandStep undo, List<Lane> lanes) {
+        return new PlannedStep(undo, step.group(), List.of(), Set.of(), Optional.empty(), Planner.jobs(undo, lanes));
+    }
+
+    /** Tried as often as the step itself; its exit codes are those of another program. */
+    private static CommandStep undo(CommandStep step, Undo undo) {
+        Retry retry = step.retry();
+        return new CommandStep(
+                name(step.name()),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                undo.work(),
+                1,
+                Optional.empty(),
+                OptionalInt.empty(),
+                undo.limits(),
+                new Retry(retry.limit(), retry.infrastructure(), Optional.empty(), retry.backoff()),
+                StartRules.NONE,
+                FailureRules.HALT,
+                Optional.empty(),
+                List.of(),
+                false);
+    }
+
+    private static CommandStep again(CommandStep step) {
+        return new CommandStep(
+                name(step.name()),
+                step.label(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                step.work(),
+                step.parallelism(),
+                step.matrix(),
+                step.maxParallel(),
+                step.limits(),
+                step.retry(),
+                StartRules.NONE,
+                FailureRules.HALT,
+                Optional.empty(),
+                step.outputs(),
+                false);
+    }
+}
