@@ -20,8 +20,7 @@ public record PipelineSpec(
                         "true: no run of this pipeline starts, also none by hand, until it is false again; default false.")
                 @Default("false")
                 Boolean suspend,
-        @JsonPropertyDescription(
-                        "What starts runs by itself; at most 32. Absent: runs are started by hand alone. Not yet supported.")
+        @JsonPropertyDescription("What starts runs by itself; at most 32. Absent: runs are started by hand alone.")
                 @Size(max = 32)
                 List<Trigger> triggers,
         @JsonPropertyDescription(

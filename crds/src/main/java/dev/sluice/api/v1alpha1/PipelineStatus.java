@@ -15,5 +15,7 @@ public record PipelineStatus(
         @JsonPropertyDescription("How many steps the pipeline has.") Integer steps,
         @JsonPropertyDescription("How many jobs a run has.") Integer jobs,
         @JsonPropertyDescription("How many jobs can be active at once, at most.") Integer maxConcurrency,
-        @JsonPropertyDescription("When the next scheduled run starts. Not yet supported.") Instant nextSchedule,
-        @JsonPropertyDescription("When the last scheduled run started. Not yet supported.") Instant lastSchedule) {}
+        @JsonPropertyDescription("When the next scheduled run starts; absent while the pipeline is suspended.")
+                Instant nextSchedule,
+        @JsonPropertyDescription("The scheduled time of the last run that was started for one.")
+                Instant lastSchedule) {}

@@ -30,21 +30,20 @@ public record Trigger(
         @JsonPropertyDescription("Which of these events start a run. Absent: all. Not yet supported.") When when,
         @JsonPropertyDescription(
                         "When runs start: cron of five fields (minute, hour, day of month, month, day of week), e.g. 0 3 * "
-                                + "* *. Excludes event. Not yet supported.")
+                                + "* *. Excludes event.")
                 @Size(max = 100)
                 @Pattern(Bounds.CRON)
                 String schedule,
-        @JsonPropertyDescription(
-                        "Time zone of the schedule by its IANA name, e.g. Europe/Berlin; default UTC. Not yet supported.")
+        @JsonPropertyDescription("Time zone of the schedule by its IANA name, e.g. Europe/Berlin; default UTC.")
                 @Size(min = 1, max = 64)
                 String timeZone,
         @JsonPropertyDescription(
                         "What happens to times the operator missed while it was away: RunOnce (default) starts one run for "
-                                + "all of them, Skip none. Not yet supported.")
+                                + "all of them, Skip none.")
                 OnMissed onMissed,
         @JsonPropertyDescription(
                         "Over the pipeline's variables, in runs this starts; at most 100, a value has at most 4,096 "
-                                + "characters. Not yet supported.")
+                                + "characters.")
                 @Size(max = 100)
                 Map<String, @Size(max = 4096) String> variables) {
 

@@ -9,6 +9,7 @@ import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.report.Conditions;
+import dev.sluice.kubernetes.timetable.Schedules;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,7 +33,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Judges pipelines when they change, and says what is wrong with them. A bad one is told so once, and never tried again. */
+/**
+ * Judges pipelines when they change, and says what is wrong with them; a bad one is told so once, and never tried again. Starts the runs
+ * that schedules ask for, and is woken at the next of their times.
+ */
 @ControllerConfiguration(name = OperatorMetrics.PIPELINE)
 public final class PipelineReconciler implements Reconciler<Pipeline> {
 
@@ -42,11 +46,13 @@ public final class PipelineReconciler implements Reconciler<Pipeline> {
 
     private final KubernetesClient client;
     private final Revisions revisions;
+    private final Schedules schedules;
     private final Clock clock;
     private Acceptor acceptor;
 
-    public PipelineReconciler(KubernetesClient client, Revisions revisions, Clock clock) {
+    public PipelineReconciler(KubernetesClient client, Revisions revisions, Schedules schedules, Clock clock) {
         this.client = client;
+        this.schedules = schedules;
         this.revisions = revisions;
         this.clock = clock;
     }
@@ -92,13 +98,36 @@ public final class PipelineReconciler implements Reconciler<Pipeline> {
         if (acceptance instanceof Acceptance.Accepted accepted) {
             revisions.pin(pipeline.getMetadata().getNamespace(), accepted.text(), accepted.generation());
         }
-        PipelineStatus status = status(pipeline, acceptance, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        return Objects.equals(status, pipeline.getStatus()) || write(pipeline, status)
-                ? UpdateControl.noUpdate()
-                : UpdateControl.<Pipeline>noUpdate().rescheduleAfter(SOON);
+        Instant now = clock.instant();
+        boolean starts = acceptance instanceof Acceptance.Accepted
+                && !Boolean.TRUE.equals(pipeline.getSpec().suspend());
+        try {
+            Schedules.Times times = starts
+                    ? schedules.keep(pipeline, now)
+                    : Schedules.Times.onRecord(pipeline).idle();
+            return told(pipeline, acceptance, times, now);
+        } catch (KubernetesClientException e) {
+            told(pipeline, acceptance, Schedules.Times.onRecord(pipeline), now); // what is due stays so
+            throw e;
+        }
     }
 
-    static PipelineStatus status(Pipeline pipeline, Acceptance acceptance, Instant now) {
+    private UpdateControl<Pipeline> told(Pipeline pipeline, Acceptance acceptance, Schedules.Times times, Instant now) {
+        PipelineStatus status = status(pipeline, acceptance, times, now.truncatedTo(ChronoUnit.SECONDS));
+        if (!Objects.equals(status, pipeline.getStatus()) && !write(pipeline, status)) {
+            return UpdateControl.<Pipeline>noUpdate().rescheduleAfter(SOON);
+        }
+        return times.next() == null
+                ? UpdateControl.noUpdate()
+                : UpdateControl.<Pipeline>noUpdate().rescheduleAfter(wait(now, times.next()));
+    }
+
+    /** Never before the time itself. */
+    private static Duration wait(Instant now, Instant next) {
+        return Duration.ofMillis(Math.max(0, Duration.between(now, next).toMillis()) + 1);
+    }
+
+    private static PipelineStatus status(Pipeline pipeline, Acceptance acceptance, Schedules.Times times, Instant now) {
         PipelineStatus before = pipeline.getStatus();
         Long generation = pipeline.getMetadata().getGeneration();
         List<Condition> conditions =
@@ -111,9 +140,9 @@ public final class PipelineReconciler implements Reconciler<Pipeline> {
                         accepted.plan().steps().size(),
                         accepted.plan().jobCount(),
                         accepted.plan().maxConcurrency(),
-                        null,
-                        null)
-                : new PipelineStatus(generation, null, conditions, null, null, null, null, null);
+                        times.next(),
+                        times.last())
+                : new PipelineStatus(generation, null, conditions, null, null, null, times.next(), times.last());
     }
 
     private static Conditions.Said said(Acceptance acceptance) {

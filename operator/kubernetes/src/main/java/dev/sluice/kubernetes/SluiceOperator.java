@@ -15,6 +15,7 @@ import dev.sluice.kubernetes.run.RunReconciliation;
 import dev.sluice.kubernetes.source.RunSources;
 import dev.sluice.kubernetes.tell.EventRecorder;
 import dev.sluice.kubernetes.tell.RunNews;
+import dev.sluice.kubernetes.timetable.Schedules;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -76,7 +77,7 @@ final class SluiceOperator implements AutoCloseable {
                 new PipelineRunReconciler(
                         oneInformer(), sources -> reconciliation(cluster, sources, known, revisions, clock), clock),
                 this::configure);
-        operator.register(new PipelineReconciler(client, revisions, clock), this::configure);
+        operator.register(new PipelineReconciler(client, revisions, new Schedules(cluster), clock), this::configure);
         ProcessMetrics.register(registry);
     }
 

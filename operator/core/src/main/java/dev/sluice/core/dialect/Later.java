@@ -26,7 +26,6 @@ final class Later {
             value -> UNLESS_EMPTY.test(value) && !onlyHas(value, "barrier");
 
     static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
-            "triggers", UNLESS_EMPTY,
             "failFast", UNLESS_FALSE,
             "concurrency", ALWAYS,
             "targets", UNLESS_EMPTY,

@@ -31,6 +31,7 @@ final class SpecReader {
         fields.text("description", TextRule.upTo(1024));
         fields.flag("suspend"); // read by whoever starts runs
         Map<String, String> variables = WorkReader.environment(fields, "variables");
+        TriggersReader.check(fields, variables.keySet());
         Map<String, String> environment = WorkReader.environment(fields, "environment");
         RunRules rules = new RunRules(
                 fields.duration("timeout"),

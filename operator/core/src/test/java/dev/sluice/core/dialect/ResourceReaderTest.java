@@ -355,7 +355,6 @@ class ResourceReaderTest {
     @ParameterizedTest(name = "a pipeline that uses {0}")
     @ValueSource(
             strings = {
-                "triggers: [{event: push}]",
                 "failFast: true",
                 "concurrency: {group: a}",
                 "targets: [{name: a}]",

@@ -3,6 +3,9 @@ package dev.sluice.kubernetes.name;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
  * Names of all that the operator makes: a readable prefix, and a hash of what the object is. The same attempt of the same run has the same
@@ -12,6 +15,12 @@ public final class Names {
 
     /** The Job controller adds an index and five characters to the name of a Job, and all of it is a Pod's host name. */
     public static final int LONGEST = 52;
+
+    /** A run's name is a label of its Pods. */
+    private static final int LONGEST_RUN = 63;
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmm").withZone(ZoneOffset.UTC);
 
     private static final int HASH = 10;
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -27,6 +36,18 @@ public final class Names {
         return readable(pipeline, hash(runUid, step, "run", index + "", attempt + ""));
     }
 
+    /**
+     * Of the run of a scheduled time, which is written as in UTC. Runs of one time that several triggers ask for are told apart by the
+     * triggers' positions.
+     */
+    public static String scheduled(String pipeline, int position, Instant time) {
+        String suffix = "-" + MINUTE.format(time) + (position == 0 ? "" : "-" + (position + 1));
+        String name = pipeline.length() + suffix.length() <= LONGEST_RUN
+                ? pipeline
+                : readable(pipeline, hash(pipeline), LONGEST_RUN - suffix.length());
+        return name + suffix;
+    }
+
     public static String batchJob(String run, String runUid, String step, int combination) {
         return readable(run + "-" + step + "-" + combination, hash(runUid, step, "job", combination + ""));
     }
@@ -37,7 +58,11 @@ public final class Names {
     }
 
     private static String readable(String prefix, String hash) {
-        int length = Math.min(prefix.length(), LONGEST - 1 - HASH);
+        return readable(prefix, hash, LONGEST);
+    }
+
+    private static String readable(String prefix, String hash, int longest) {
+        int length = Math.min(prefix.length(), longest - 1 - HASH);
         while (!letterOrDigit(prefix.charAt(length - 1))) {
             length--;
         }

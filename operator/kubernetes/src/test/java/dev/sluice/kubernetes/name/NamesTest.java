@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,24 @@ class NamesTest {
     @Test
     void aPodAndABatchJobNeverShareOne() {
         assertThat(Names.batchJob("r", "u", "s", 1)).isNotEqualTo(Names.pod("r", "u", "s", 1, 1));
+    }
+
+    @Test
+    void aScheduledRunIsNamedByItsTimeInUtc() {
+        Instant time = Instant.parse("2026-11-21T03:05:00Z");
+        assertThat(Names.scheduled("nightly", 0, time)).isEqualTo("nightly-202611210305");
+        assertThat(Names.scheduled("nightly", 1, time)).isEqualTo("nightly-202611210305-2");
+        String fits = "p".repeat(50);
+        assertThat(Names.scheduled(fits, 0, time))
+                .isEqualTo(fits + "-202611210305")
+                .hasSize(63);
+        assertThat(Names.scheduled(fits + "q", 0, time))
+                .matches("p{39}-[a-z2-7]{10}-202611210305")
+                .hasSize(63);
+        assertThat(Names.scheduled(fits + "q", 31, time))
+                .endsWith("-202611210305-32")
+                .hasSize(63);
+        assertThat(Names.scheduled(fits + "q", 0, time)).isNotEqualTo(Names.scheduled(fits + "r", 0, time));
     }
 
     @Test
