@@ -20,6 +20,7 @@ public final class Checks {
             References::check,
             RenderedLengths::check,
             MatrixInPrograms::check,
+            GroupNames::check,
             OutputNames::check);
 
     private Checks() {}

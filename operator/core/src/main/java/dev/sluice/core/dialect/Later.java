@@ -27,7 +27,6 @@ final class Later {
 
     static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
             "failFast", UNLESS_FALSE,
-            "concurrency", ALWAYS,
             "targets", UNLESS_EMPTY,
             "rollout", UNLESS_NO_BARRIER,
             "workspace", UNLESS_EMPTY,
@@ -41,7 +40,6 @@ final class Later {
             Map.entry("allowDependencyFailure", UNLESS_FALSE),
             Map.entry("when", UNLESS_EMPTY),
             Map.entry("approval", ALWAYS),
-            Map.entry("concurrency", ALWAYS),
             Map.entry("softFail", ALWAYS),
             Map.entry("failFast", UNLESS_FALSE),
             Map.entry("rollbackTo", ALWAYS),

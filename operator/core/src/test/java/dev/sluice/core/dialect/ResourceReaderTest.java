@@ -356,7 +356,6 @@ class ResourceReaderTest {
     @ValueSource(
             strings = {
                 "failFast: true",
-                "concurrency: {group: a}",
                 "targets: [{name: a}]",
                 "rollout: {batchSize: 5}",
                 "rollout: {barrier: true}",
@@ -380,7 +379,6 @@ class ResourceReaderTest {
                 "when: {branches: [main]}",
                 "approval: {}",
                 "approval: {approvers: [a]}",
-                "concurrency: {group: a}",
                 "softFail: {}",
                 "failFast: true",
                 "onFailure: Rollback",

@@ -179,7 +179,8 @@ public final class RunStatuses {
                 && Objects.equals(a.message(), b.message())
                 && Objects.equals(a.conditions(), b.conditions())
                 && Objects.equals(a.steps(), b.steps())
-                && Objects.equals(a.children(), b.children());
+                && Objects.equals(a.children(), b.children())
+                && Objects.equals(a.queue(), b.queue());
     }
 
     private static Conditions.Said accepted(Plan plan) {
