@@ -22,7 +22,6 @@ public final class ApiServer implements Cluster {
     private static final String END_NOW = "{\"spec\":{\"activeDeadlineSeconds\":1}}";
 
     private static final int CONFLICT = 409;
-    private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
 

@@ -51,9 +51,10 @@ final class Departed {
         boolean childrenGone = cluster.childrenOf(namespace, who.run()).stream()
                 .filter(child -> who.uid().equals(PodIdentity.controller(child)))
                 .allMatch(child -> RunStatuses.ended(child.getStatus()));
-        return childrenGone && cluster.podsOf(namespace, who.run()).stream()
-                .filter(pod -> controllers.contains(PodIdentity.controller(pod)))
-                .noneMatch(Departed::active);
+        return childrenGone
+                && cluster.podsOf(namespace, who.run()).stream()
+                        .filter(pod -> controllers.contains(PodIdentity.controller(pod)))
+                        .noneMatch(Departed::active);
     }
 
     private static boolean active(Pod pod) {
