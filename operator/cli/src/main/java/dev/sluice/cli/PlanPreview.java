@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.concurrency.Grants;
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What each job would execute if all went well: the scheduler itself is asked, so a plan never tells another story than a run. */
 final class PlanPreview {
