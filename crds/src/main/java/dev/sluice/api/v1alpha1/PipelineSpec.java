@@ -45,16 +45,15 @@ public record PipelineSpec(
                         "true: the first failed job of a step stops the step's other jobs. Absent: they run on. Not yet "
                                 + "supported.")
                 Boolean failFast,
-        @JsonPropertyDescription("Runs of the namespace that exclude one another. Absent: none do.")
+        @JsonPropertyDescription("Runs of the namespace that exclude one another. Absent: none do. Not yet supported.")
                 Concurrency concurrency,
         @JsonPropertyDescription("What a step gets that does not say.") Defaults defaults,
         @JsonPropertyDescription(
                         "Hosts or places: each step runs on each of them; at most 1,000, by name. Absent: each step runs "
-                                + "once. Not yet supported.")
+                                + "once.")
                 @Size(max = 1000)
                 List<Target> targets,
-        @JsonPropertyDescription("How steps move over the targets. Absent: over all at once. Not yet supported.")
-                Rollout rollout,
+        @JsonPropertyDescription("How steps move over the targets. Absent: over all at once.") Rollout rollout,
         @JsonPropertyDescription(
                         "A working place for the jobs. Absent: an empty directory for each job. Not yet supported.")
                 Workspace workspace,

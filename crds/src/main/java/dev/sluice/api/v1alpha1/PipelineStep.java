@@ -146,7 +146,7 @@ public record PipelineStep(
         @JsonPropertyDescription(
                         "The step starts when people let it. What is below it does not wait. Not yet supported.")
                 Approval approval,
-        @JsonPropertyDescription("Jobs that exclude one another, over all runs of the namespace.")
+        @JsonPropertyDescription("Jobs that exclude one another, over all runs of the namespace. Not yet supported.")
                 StepConcurrency concurrency,
         @JsonPropertyDescription(
                         "How long one attempt may take, from its container's start, e.g. 30m; at most 8760h. Absent: as "
@@ -176,7 +176,7 @@ public record PipelineStep(
         @JsonPropertyDescription("How this step is undone. Absent: there is nothing to undo. Not yet supported.")
                 Rollback rollback,
         @JsonPropertyDescription("true: all targets finish the steps above before any starts this one. Absent: as "
-                        + "spec.rollout.barrier. Not yet supported.")
+                        + "spec.rollout.barrier.")
                 Boolean barrier,
         @JsonPropertyDescription(
                         "Keys the step must write to the file $SLUICE_OUTPUT, as KEY=value lines; at most 32. Later steps "

@@ -3,9 +3,6 @@ package dev.sluice.kubernetes;
 import dev.sluice.kubernetes.act.ApiServer;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.measure.Endpoints;
 import dev.sluice.kubernetes.measure.Levels;
 import dev.sluice.kubernetes.measure.OperatorMetrics;
@@ -138,9 +135,7 @@ final class SluiceOperator implements AutoCloseable {
                 sources,
                 new KubernetesRunner(cluster, sources, new InParallel(requests)),
                 reporter,
-                new Afterwards(cluster, sources, sources, reporter, new Departures(cluster, sources)),
-                new RunQueue(cluster, sources, reporter::newest),
-                new JobGroups(cluster, sources),
+                new Afterwards(cluster, sources, sources, reporter),
                 clock);
     }
 

@@ -17,10 +17,10 @@ public final class Checks {
             MatrixAdjustments::check,
             SizeLimits::check,
             VariablesResolve::check,
+            TargetVariables::check,
             References::check,
             RenderedLengths::check,
             MatrixInPrograms::check,
-            GroupNames::check,
             OutputNames::check);
 
     private Checks() {}

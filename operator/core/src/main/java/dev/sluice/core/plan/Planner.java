@@ -37,8 +37,7 @@ public final class Planner {
         StepGraph graph = StepGraph.of(pipeline);
         Ancestry ancestry = Ancestry.of(graph).orElseThrow();
         Map<String, String> variables = Variables.resolve(pipeline, request.variables());
-        List<Lane> lanes = Lanes.of(
-                request.targets().orElse(pipeline.targets()), pipeline.rules().rollout());
+        List<Lane> lanes = Lanes.of(pipeline, request, variables);
         List<PlannedStep> steps = new ArrayList<>();
         for (PlacedStep placed : graph.steps()) {
             Optional<String> skipped = Skips.why(placed);
@@ -49,7 +48,7 @@ public final class Planner {
                     ancestry.of(placed.name()),
                     skipped,
                     placed.step() instanceof CommandStep command && skipped.isEmpty()
-                            ? jobs(command, lanes, variables)
+                            ? jobs(command, lanes)
                             : List.of()));
         }
         return new Plan(
@@ -57,14 +56,14 @@ public final class Planner {
                 variables,
                 pipeline.environment(),
                 request,
-                pipeline.rules().withConcurrency(Groups.of(pipeline.rules(), variables)),
+                pipeline.rules(),
                 lanes,
                 Plan.byName(steps),
-                WidestMoment.of(steps, pipeline.rules().maxParallel()));
+                WidestMoment.of(steps, lanes, pipeline.rules().maxParallel()));
     }
 
     /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */
-    static List<Job> jobs(CommandStep step, List<Lane> lanes, Map<String, String> variables) {
+    static List<Job> jobs(CommandStep step, List<Lane> lanes) {
         List<Job> jobs = new ArrayList<>();
         List<Combination> combinations = Combination.of(step.matrix());
         for (Lane lane : lanes) {
@@ -80,8 +79,7 @@ public final class Planner {
                             p,
                             step.parallelism(),
                             combination.softFail().or(() -> step.failure().softFail()),
-                            combination.environment(),
-                            Groups.of(step, variables, lane, combination.values())));
+                            combination.environment()));
                 }
             }
         }

@@ -1,7 +1,5 @@
 package dev.sluice.core.schedule;
 
-import dev.sluice.core.concurrency.Admission;
-import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.plan.JobId;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,8 +16,6 @@ import java.util.Map;
  * @param attempts the newest attempt of each job that has one, settled jobs included while their attempt is still there
  * @param gates what people decided, by the gate's name
  * @param rollbacks those on record, by their id
- * @param admission whether the run's concurrency group lets it begin
- * @param grants what the jobs have of their concurrency groups
  */
 public record Observed(
         Instant startTime,
@@ -27,13 +23,11 @@ public record Observed(
         Map<JobId, JobReport> settled,
         Map<JobId, Attempt> attempts,
         Map<String, GateRecord> gates,
-        List<Rollback> rollbacks,
-        Admission admission,
-        Grants grants) {
+        List<Rollback> rollbacks) {
 
     public Observed(
             Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
-        this(startTime, cancelRequested, settled, attempts, Map.of(), List.of(), Admission.ADMITTED, Grants.NONE);
+        this(startTime, cancelRequested, settled, attempts, Map.of(), List.of());
     }
 
     public Observed {
@@ -45,26 +39,10 @@ public record Observed(
     }
 
     public Observed withGates(Map<String, GateRecord> other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, other, rollbacks, admission, grants);
+        return new Observed(startTime, cancelRequested, settled, attempts, other, rollbacks);
     }
 
     public Observed withRollbacks(List<Rollback> other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, gates, other, admission, grants);
-    }
-
-    public Observed withAdmission(Admission other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, gates, rollbacks, other, grants);
-    }
-
-    public Observed withGrants(Grants other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, gates, rollbacks, admission, other);
-    }
-
-    Observed since(Instant other) {
-        return new Observed(other, cancelRequested, settled, attempts, gates, rollbacks, admission, grants);
-    }
-
-    Observed withCancel() {
-        return new Observed(startTime, true, settled, attempts, gates, rollbacks, admission, grants);
+        return new Observed(startTime, cancelRequested, settled, attempts, gates, other);
     }
 }

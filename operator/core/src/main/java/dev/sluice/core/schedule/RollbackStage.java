@@ -38,11 +38,14 @@ final class RollbackStage {
             return forward;
         }
         if (rollbacks.stream().allMatch(Rollback::refused)) {
-            return forward.withReport(forward.report().withRollbacks(rollbacks));
+            return new Decision(forward.actions(), forward.report().withRollbacks(rollbacks), forward.lookAgain());
         }
         return forward.report().phase().ended() && run.present() == 0
                 ? undo(forward, rollbacks)
-                : forward.withReport(RollbackReports.awaited(forward.report(), rollbacks, run.present()));
+                : new Decision(
+                        forward.actions(),
+                        RollbackReports.awaited(forward.report(), rollbacks, run.present()),
+                        forward.lookAgain());
     }
 
     private Decision undo(Decision forward, List<Rollback> rollbacks) {
@@ -53,25 +56,18 @@ final class RollbackStage {
         Report report = new RollbackReports(plan, run, undoing, standing, begun)
                 .of(forward.report(), StepReports.of(undoing.plan(), standing, dependencies), rollbacks);
         if (!begun) {
-            return new Decision(forward.actions(), report, Optional.of(now.plus(SOON)), forward.claims());
+            return new Decision(forward.actions(), report, Optional.of(now.plus(SOON)));
         }
         List<Action> actions = new ArrayList<>(forward.actions());
         actions.addAll(Stops.of(standing, now));
         actions.addAll(Starts.of(
-                        undoing.plan(),
-                        standing,
-                        dependencies,
-                        new UndoAssignments(facts, plan, run, rollbacks, now),
-                        observed.grants(),
-                        now)
-                .actions());
+                undoing.plan(), standing, dependencies, new UndoAssignments(facts, plan, run, rollbacks, now), now));
         Optional<Instant> next = LookAgain.of(
                 undoing.plan(), undoing.observed(), standing, report.phase().ended(), now);
         return new Decision(
                 actions,
                 report,
-                Stream.of(forward.lookAgain(), next).flatMap(Optional::stream).min(Instant::compareTo),
-                forward.claims());
+                Stream.of(forward.lookAgain(), next).flatMap(Optional::stream).min(Instant::compareTo));
     }
 
     /** All that is due is on record, and as running. */

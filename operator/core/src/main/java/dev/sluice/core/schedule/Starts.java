@@ -1,6 +1,5 @@
 package dev.sluice.core.schedule;
 
-import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
@@ -13,54 +12,36 @@ final class Starts {
 
     private final Assigning assignments;
     private final Instant now;
-    private final Grants grants;
     private final List<Action> starts = new ArrayList<>();
-    private final List<Job> waiting = new ArrayList<>();
     private int room;
 
-    private Starts(Assigning assignments, Grants grants, int room, Instant now) {
+    private Starts(Assigning assignments, int room, Instant now) {
         this.assignments = assignments;
-        this.grants = grants;
         this.room = room;
         this.now = now;
     }
 
-    static Starts of(
-            Plan plan, RunStanding run, Dependencies dependencies, Assigning assignments, Grants grants, Instant now) {
-        int room = ParallelLimits.room(plan.rules().maxParallel(), run.present());
-        Starts starts = new Starts(assignments, grants, run.early().isPresent() ? 0 : room, now);
-        if (starts.room == 0) {
-            return starts;
+    static List<Action> of(Plan plan, RunStanding run, Dependencies dependencies, Assigning assignments, Instant now) {
+        if (run.early().isPresent()) {
+            return List.of();
         }
+        Starts starts = new Starts(assignments, ParallelLimits.room(plan.rules().maxParallel(), run.present()), now);
         for (StepStanding step : run.steps().values()) {
             if (!step.ended()) {
                 starts.addFrom(step, run, dependencies);
             }
         }
-        return starts;
-    }
-
-    List<Action> actions() {
-        return starts;
-    }
-
-    /** Jobs that would start now if their concurrency group had a place for them. */
-    List<Job> waiting() {
-        return waiting;
+        return starts.starts;
     }
 
     private void addFrom(StepStanding step, RunStanding run, Dependencies dependencies) {
         CommandStep command = (CommandStep) step.step.step();
         int most = Math.min(room, ParallelLimits.room(command.maxParallel(), step.present()));
         int before = starts.size();
-        int waitingBefore = waiting.size();
         for (LaneStanding lane : run.lanes()) {
             StepStanding ofLane = lane.step(step.step.name());
             if (!ofLane.ended() && dependencies.open(lane, step.step)) {
                 for (int i = 0; i < ofLane.jobs.size() && starts.size() - before < most; i++) {
-                    if (waiting.size() - waitingBefore == most) {
-                        break;
-                    }
                     add(ofLane.planned.get(i), ofLane.jobs.get(i));
                 }
             }
@@ -69,12 +50,7 @@ final class Starts {
     }
 
     private void add(Job job, Standing standing) {
-        boolean startable = standing instanceof Standing.Unstarted
-                || standing instanceof Standing.Again again
-                        && !now.isBefore(again.next().notBefore());
-        if (startable && job.concurrency().isPresent() && !grants.jobs().contains(job.id())) {
-            waiting.add(job);
-        } else if (standing instanceof Standing.Unstarted) {
+        if (standing instanceof Standing.Unstarted) {
             starts.add(new Action.Start(job, 1, 0, assignments.of(job, 1)));
         } else if (standing instanceof Standing.Again again
                 && !now.isBefore(again.next().notBefore())) {

@@ -10,6 +10,9 @@ public final class Labels {
     public static final String PIPELINE = "sluice.dev/pipeline";
     public static final String STEP = "sluice.dev/step";
 
+    /** Where it runs, cut to what a label may hold; the whole name is in the Pod's SLUICE_TARGET. */
+    public static final String TARGET = "sluice.dev/target";
+
     /** Index of the job in its step. Pods of a batch/v1 Job have {@link #FIRST_JOB} in its place. */
     public static final String JOB = "sluice.dev/job";
 
@@ -20,9 +23,6 @@ public final class Labels {
 
     /** On a ControllerRevision: the text of a pipeline, and of which. */
     public static final String REVISION_OF = "sluice.dev/revision-of";
-
-    /** On a Lease: which members of a concurrency group it keeps, {@code runs} or {@code jobs}. */
-    public static final String GROUP_OF = "sluice.dev/group-of";
 
     /** Kubernetes' own, on the Pods of an Indexed Job. */
     public static final String COMPLETION_INDEX = "batch.kubernetes.io/job-completion-index";

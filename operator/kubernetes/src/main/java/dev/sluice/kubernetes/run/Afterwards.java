@@ -6,11 +6,9 @@ import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.Objects;
-import dev.sluice.kubernetes.group.Departures;
 import dev.sluice.kubernetes.observe.PodIdentity;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.report.RunStatuses;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,14 +24,12 @@ public final class Afterwards {
     private final Objects objects;
     private final Known known;
     private final Reporter reporter;
-    private final Departures departures;
 
-    public Afterwards(Cluster cluster, Objects objects, Known known, Reporter reporter, Departures departures) {
+    public Afterwards(Cluster cluster, Objects objects, Known known, Reporter reporter) {
         this.cluster = cluster;
         this.objects = objects;
         this.known = known;
         this.reporter = reporter;
-        this.departures = departures;
     }
 
     /** What informers know. */
@@ -45,9 +41,7 @@ public final class Afterwards {
     }
 
     Optional<Instant> of(PipelineRun run, Instant now) {
-        if (nothingLeft(run)) {
-            departures.of(run);
-        }
+        stopLeftOvers(run);
         if (PodIdentity.isChild(run)) {
             return Optional.empty(); // its parent may not have seen its end yet, and takes it along when it goes
         }
@@ -61,22 +55,14 @@ public final class Afterwards {
         return expiry;
     }
 
-    /** What may still do something is stopped; its end is an event of its own. */
-    private boolean nothingLeft(PipelineRun run) {
+    private void stopLeftOvers(PipelineRun run) {
         String uid = run.getMetadata().getUid();
-        boolean none = true;
-        for (Pod pod :
-                objects.pods(run.getMetadata().getNamespace(), run.getMetadata().getName())) {
-            Attempt attempt = new Attempt(1, 0, PodState.of(pod));
-            if (uid.equals(PodIdentity.controller(pod)) && attempt.active()) {
-                none = false;
-                if (!(attempt.state() instanceof Attempt.State.Stopping)) {
-                    cluster.deletePod(
-                            pod.getMetadata().getNamespace(), pod.getMetadata().getName());
-                }
-            }
-        }
-        return none;
+        objects.pods(run.getMetadata().getNamespace(), run.getMetadata().getName()).stream()
+                .filter(pod -> uid.equals(PodIdentity.controller(pod)))
+                .filter(pod -> PodState.of(pod) instanceof Attempt.State.Waiting
+                        || PodState.of(pod) instanceof Attempt.State.Running)
+                .forEach(pod -> cluster.deletePod(
+                        pod.getMetadata().getNamespace(), pod.getMetadata().getName()));
     }
 
     private Optional<Retention> retention(PipelineRun run) {

@@ -40,7 +40,7 @@ public final class Reporter {
     /** @param lookAgain when what is not yet told may be */
     record Reported(PipelineRun run, Optional<Instant> lookAgain) {}
 
-    public PipelineRun newest(PipelineRun informed) {
+    PipelineRun newest(PipelineRun informed) {
         return own.newest(informed);
     }
 

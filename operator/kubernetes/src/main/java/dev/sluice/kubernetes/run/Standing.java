@@ -1,7 +1,6 @@
 package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
-import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
@@ -18,25 +17,11 @@ import java.util.Map;
  * A run under way: what it runs, and since when.
  *
  * @param run as it was written last
- * @param admission whether its concurrency group lets it begin
  */
-record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime, Admission admission) {
-
-    Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime) {
-        this(run, frame, plan, revision, startTime, Admission.ADMITTED);
-    }
-
-    Standing with(Admission other) {
-        return new Standing(run, frame, plan, revision, startTime, other);
-    }
-
-    /** The time it waited is none of its own. */
-    Standing letIn(Instant now) {
-        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED);
-    }
+record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime) {
 
     Standing with(PipelineRun written) {
-        return new Standing(written, frame, plan, revision, startTime, admission);
+        return new Standing(written, frame, plan, revision, startTime);
     }
 
     Recorded recorded() {
@@ -47,8 +32,7 @@ record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Ins
     Observed observed(Map<JobId, Attempt> attempts, Map<JobId, Failure> refused, Instant now) {
         Map<JobId, Attempt> all = new HashMap<>(attempts);
         refused.forEach((job, failure) -> all.put(job, failed(all.get(job), failure, now)));
-        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all)
-                .withAdmission(admission);
+        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all);
     }
 
     private static Attempt failed(Attempt before, Failure failure, Instant now) {

@@ -11,9 +11,6 @@ import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
@@ -292,10 +289,9 @@ class RunStoryTest {
 
     @Test
     void aFieldThatNoCodeActsOnIsRefused() {
-        start(Resources.run("r", "pipeline: deploy\ntargets: [{name: web-1}]\npayload: x"));
+        start(Resources.run("r", "pipeline: deploy\nstartedBy: alice"));
         assertThat(accepted("r").reason()).isEqualTo("NotYetSupported");
-        assertThat(accepted("r").message())
-                .isEqualTo("spec.targets: is not supported yet\nspec.payload: is not supported yet");
+        assertThat(accepted("r").message()).isEqualTo("spec.startedBy: is not supported yet");
     }
 
     @Test
@@ -499,9 +495,7 @@ class RunStoryTest {
                 cluster,
                 new KubernetesRunner(cluster, cluster, new InParallel(Runnable::run)),
                 reporter,
-                new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
-                new RunQueue(cluster, cluster, reporter::newest),
-                new JobGroups(cluster, cluster),
+                new Afterwards(cluster, cluster, cluster, reporter),
                 clock);
     }
 
