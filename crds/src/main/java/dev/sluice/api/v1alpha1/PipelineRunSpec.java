@@ -42,7 +42,8 @@ public record PipelineRunSpec(
                                 + "characters.")
                 @Size(max = 100)
                 Map<String, @Size(max = 4096) String> variables,
-        @JsonPropertyDescription("In place of the pipeline's; at most 1,000, by name. Not yet supported.")
+        @JsonPropertyDescription(
+                        "In place of the pipeline's; at most 1,000, by name. One that the pipeline names too keeps its variables.")
                 @Size(max = 1000)
                 List<Target> targets,
         @JsonPropertyDescription("Labels for `when`; at most 32. Not yet supported.") @Size(max = 32)

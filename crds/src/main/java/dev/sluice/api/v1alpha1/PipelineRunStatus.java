@@ -24,7 +24,9 @@ public record PipelineRunStatus(
                 List<StepStatus> steps,
         @JsonPropertyDescription("Where people decide, and what they decided. Not yet supported.") @Size(max = 500)
                 List<GateStatus> gates,
-        @JsonPropertyDescription("Where each target stands; at most 1,000. Not yet supported.") @Size(max = 1000)
+        @JsonPropertyDescription(
+                        "Where each target stands; at most 1,000, and as many as fit: first those that fell out.")
+                @Size(max = 1000)
                 List<TargetStatus> targets,
         @JsonPropertyDescription("What was undone. Not yet supported.") List<RollbackStatus> rollbacks,
         @JsonPropertyDescription("Runs that steps of this run started, the newest 40.") List<ChildRun> children,

@@ -50,11 +50,10 @@ public record PipelineSpec(
         @JsonPropertyDescription("What a step gets that does not say.") Defaults defaults,
         @JsonPropertyDescription(
                         "Hosts or places: each step runs on each of them; at most 1,000, by name. Absent: each step runs "
-                                + "once. Not yet supported.")
+                                + "once.")
                 @Size(max = 1000)
                 List<Target> targets,
-        @JsonPropertyDescription("How steps move over the targets. Absent: over all at once. Not yet supported.")
-                Rollout rollout,
+        @JsonPropertyDescription("How steps move over the targets. Absent: over all at once.") Rollout rollout,
         @JsonPropertyDescription(
                         "A working place for the jobs. Absent: an empty directory for each job. Not yet supported.")
                 Workspace workspace,

@@ -176,7 +176,7 @@ public record PipelineStep(
         @JsonPropertyDescription("How this step is undone. Absent: there is nothing to undo. Not yet supported.")
                 Rollback rollback,
         @JsonPropertyDescription("true: all targets finish the steps above before any starts this one. Absent: as "
-                        + "spec.rollout.barrier. Not yet supported.")
+                        + "spec.rollout.barrier.")
                 Boolean barrier,
         @JsonPropertyDescription(
                         "Keys the step must write to the file $SLUICE_OUTPUT, as KEY=value lines; at most 32. Later steps "

@@ -7,8 +7,7 @@ import io.fabric8.generator.annotation.Size;
 /** Where a target stands. */
 @ApiType
 public record TargetStatus(
-        @JsonPropertyDescription("Name of the target. Not yet supported.") @Required @Size(max = 253) String name,
-        @JsonPropertyDescription("Where it stands. Not yet supported.") State state,
-        @JsonPropertyDescription("Step it is at, or fell out at. Not yet supported.") String step,
-        @JsonPropertyDescription("What people should know; at most 512 characters. Not yet supported.") @Size(max = 512)
-                String message) {}
+        @JsonPropertyDescription("Name of the target.") @Required @Size(max = 253) String name,
+        @JsonPropertyDescription("Where it stands.") State state,
+        @JsonPropertyDescription("Step it fell out at.") String step,
+        @JsonPropertyDescription("What people should know; at most 512 characters.") @Size(max = 512) String message) {}

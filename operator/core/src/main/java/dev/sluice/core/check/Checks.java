@@ -17,6 +17,7 @@ public final class Checks {
             MatrixAdjustments::check,
             SizeLimits::check,
             VariablesResolve::check,
+            TargetVariables::check,
             References::check,
             RenderedLengths::check,
             MatrixInPrograms::check,

@@ -21,37 +21,47 @@ final class SizeLimits {
             problems.add(Problem.invalid(
                     "spec.steps", "are %,d steps with those in groups; at most %,d".formatted(steps, MOST_STEPS)));
         }
+        int targets = Math.max(1, subject.targets().size());
         long total = 0;
         boolean fits = true;
         for (PlacedStep placed : subject.sound()) {
             CommandStep step = (CommandStep) placed.step();
-            long jobs = jobs(step);
+            long jobs = Combination.saturated(jobs(step), targets);
             if (jobs > MOST_JOBS_OF_STEP) {
-                problems.add(tooMany(placed, step, jobs));
+                problems.add(tooMany(placed, step, jobs, targets));
                 fits = false;
             }
             total += step.skip().isPresent() || jobs > MOST_JOBS_OF_STEP ? 0 : jobs;
         }
         if (fits && total > MOST_JOBS) {
-            problems.add(Problem.invalid("spec.steps", "are %,d jobs in all; at most %,d".formatted(total, MOST_JOBS)));
+            String on = targets > 1 ? " on %,d targets".formatted(targets) : "";
+            problems.add(Problem.invalid(
+                    "spec.steps", "are %,d jobs in all%s; at most %,d".formatted(total, on, MOST_JOBS)));
         }
         return problems;
     }
 
-    /** As if it were not skipped. */
+    /** On one target, and as if it were not skipped. */
     static long jobs(CommandStep step) {
         return Combination.saturated(step.matrix().map(Combination::count).orElse(1L), step.parallelism());
     }
 
-    private static Problem tooMany(PlacedStep placed, CommandStep step, long jobs) {
+    private static Problem tooMany(PlacedStep placed, CommandStep step, long jobs, int targets) {
         long combinations = step.matrix().map(Combination::count).orElse(1L);
-        String product = combinations > 1 && step.parallelism() > 1
-                ? " (%,d combinations × parallelism %,d)".formatted(combinations, step.parallelism())
-                : "";
+        List<String> factors = new ArrayList<>();
+        add(factors, targets, "%,d targets");
+        add(factors, combinations, "%,d combinations");
+        add(factors, step.parallelism(), "parallelism %,d");
+        String product = factors.size() > 1 ? " (" + String.join(" × ", factors) + ")" : "";
         String number = jobs > 1_000_000 ? "more than a million" : "%,d".formatted(jobs);
-        String at = placed.path()
-                .field(step.matrix().isPresent() ? "matrix" : "parallelism")
-                .text();
+        String field = step.matrix().isPresent() ? "matrix" : "parallelism";
+        String at = placed.path().field(field).text();
         return Problem.invalid(at, "is %s jobs%s; at most %,d a step".formatted(number, product, MOST_JOBS_OF_STEP));
+    }
+
+    private static void add(List<String> factors, long factor, String words) {
+        if (factor > 1) {
+            factors.add(words.formatted(factor));
+        }
     }
 }

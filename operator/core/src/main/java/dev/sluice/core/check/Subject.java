@@ -4,6 +4,7 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.model.Target;
 import java.util.List;
 
 /**
@@ -17,6 +18,10 @@ record Subject(Pipeline pipeline, RunRequest request, List<Problem> known, List<
     static Subject of(Pipeline pipeline, RunRequest request, List<Problem> known) {
         List<PlacedStep> all = PlacedStep.all(pipeline);
         return new Subject(pipeline, request, known, all, StepGraph.of(all));
+    }
+
+    List<Target> targets() {
+        return request.targetsOf(pipeline);
     }
 
     /** Command steps that could be read whole. */

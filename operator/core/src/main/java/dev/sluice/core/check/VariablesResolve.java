@@ -26,23 +26,37 @@ final class VariablesResolve {
     private final Set<String> open = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Subject subject;
+    private final Map<String, String> given;
 
-    private VariablesResolve(Subject subject) {
+    /** @param given values in place of the pipeline's */
+    private VariablesResolve(Subject subject, Map<String, String> given) {
         this.subject = subject;
+        this.given = given;
     }
 
     static List<Problem> check(Subject subject) {
-        return subject.sound(PATH) ? new VariablesResolve(subject).run() : List.of();
+        return check(subject, subject.request().variables());
     }
 
-    /** The length of each value, where all of them have one. */
+    static List<Problem> check(Subject subject, Map<String, String> given) {
+        return subject.sound(PATH) ? new VariablesResolve(subject, given).run() : List.of();
+    }
+
+    /** The length of each value on whatever target it is longest, where all of them have one. */
     static Optional<Map<String, Long>> lengths(Subject subject) {
-        VariablesResolve check = new VariablesResolve(subject);
-        return subject.sound(PATH) && check.run().isEmpty() ? Optional.of(check.lengths) : Optional.empty();
+        Map<String, Long> longest = new HashMap<>();
+        for (Map<String, String> given : TargetVariables.given(subject)) {
+            VariablesResolve check = new VariablesResolve(subject, given);
+            if (!subject.sound(PATH) || !check.run().isEmpty()) {
+                return Optional.empty();
+            }
+            check.lengths.forEach((name, length) -> longest.merge(name, length, Math::max));
+        }
+        return Optional.of(longest);
     }
 
     private List<Problem> run() {
-        subject.request().variables().forEach(this::override);
+        given.forEach(this::override);
         subject.pipeline().variables().forEach(this::parse);
         templates.keySet().forEach(this::length);
         return problems;
@@ -61,7 +75,7 @@ final class VariablesResolve {
     }
 
     private void parse(String name, String value) {
-        if (subject.request().variables().containsKey(name)) {
+        if (given.containsKey(name)) {
             return;
         }
         try {

@@ -22,13 +22,9 @@ final class Later {
             value -> !(value instanceof Sequence list && list.items().isEmpty()
                     || value instanceof Mapping map && map.fields().isEmpty());
     private static final Predicate<Source> UNLESS_OFF = value -> !onlyHas(value, "enabled");
-    private static final Predicate<Source> UNLESS_NO_BARRIER =
-            value -> UNLESS_EMPTY.test(value) && !onlyHas(value, "barrier");
 
     static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
             "failFast", UNLESS_FALSE,
-            "targets", UNLESS_EMPTY,
-            "rollout", UNLESS_NO_BARRIER,
             "workspace", UNLESS_EMPTY,
             "notifications", UNLESS_EMPTY);
 
@@ -44,7 +40,6 @@ final class Later {
             Map.entry("failFast", UNLESS_FALSE),
             Map.entry("rollbackTo", ALWAYS),
             Map.entry("rollback", ALWAYS),
-            Map.entry("barrier", UNLESS_FALSE),
             Map.entry("inputs", UNLESS_EMPTY),
             Map.entry("artifacts", UNLESS_EMPTY),
             Map.entry("sideEffects", UNLESS_EMPTY),

@@ -37,7 +37,7 @@ final class RulesReader {
         return new StartRules(
                 mayFail,
                 step.flag("allowDependencyFailure"),
-                step.flag("barrier"),
+                step.has("barrier") ? Optional.of(step.flag("barrier")) : Optional.empty(),
                 concurrency(step, false),
                 step.integer("priority", -MOST_PRIORITY, MOST_PRIORITY).orElse(0));
     }

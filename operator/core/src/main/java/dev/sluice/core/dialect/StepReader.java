@@ -60,7 +60,8 @@ final class StepReader {
             "onFailure",
             "rollbackTo",
             "rollback",
-            "outputs");
+            "outputs",
+            "barrier");
 
     private final Defaults defaults;
     private final List<Problem> problems;

@@ -28,6 +28,10 @@ final class TargetsReader {
                             fields.integer("batchSize", 1, MOST),
                             fields.integer("maxFailures", 0, MOST),
                             fields.flag("barrier"));
+                    if (rollout.maxFailures().isPresent() && !fields.has("batchSize")) {
+                        fields.problem(
+                                "maxFailures", "goes with batchSize: without batches all targets are begun at once");
+                    }
                     fields.end();
                     return rollout;
                 })

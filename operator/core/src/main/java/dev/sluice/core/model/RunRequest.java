@@ -1,5 +1,8 @@
 package dev.sluice.core.model;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,5 +33,30 @@ public record RunRequest(
 
     public static RunRequest of(Map<String, String> variables) {
         return new RunRequest(variables, List.of(), Event.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Targets of this run: the pipeline's, or its own in their place. One that the pipeline names too keeps the variables it has there. */
+    public List<Target> targetsOf(Pipeline pipeline) {
+        if (targets.isEmpty()) {
+            return pipeline.targets();
+        }
+        Map<String, Target> known = new HashMap<>();
+        pipeline.targets().forEach(target -> known.put(target.name(), target));
+        List<Target> chosen = new ArrayList<>();
+        for (Target target : targets.get()) {
+            Map<String, String> both = new LinkedHashMap<>();
+            Optional.ofNullable(known.get(target.name())).ifPresent(k -> both.putAll(k.variables()));
+            both.putAll(target.variables());
+            chosen.add(new Target(target.name(), both));
+        }
+        return List.copyOf(chosen);
+    }
+
+    public RunRequest withVariables(Map<String, String> other) {
+        return new RunRequest(other, labels, event, targets, payload, traceId);
+    }
+
+    public RunRequest withTargets(Optional<List<Target>> other) {
+        return new RunRequest(variables, labels, event, other, payload, traceId);
     }
 }

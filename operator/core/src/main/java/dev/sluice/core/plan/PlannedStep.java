@@ -42,9 +42,13 @@ public record PlannedStep(
         return jobs.subList(lane.index() * each, (lane.index() + 1) * each);
     }
 
-    /** All targets of a batch come to it before any goes past it. */
-    public boolean barrier() {
-        return step instanceof CommandStep command ? command.start().barrier() : true;
+    /**
+     * All targets of a batch come to it before any goes past it.
+     *
+     * @param otherwise where the step does not say
+     */
+    public boolean barrier(boolean otherwise) {
+        return step instanceof CommandStep command ? command.start().barrier().orElse(otherwise) : true;
     }
 
     public String name() {

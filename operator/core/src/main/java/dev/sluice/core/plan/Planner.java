@@ -37,8 +37,7 @@ public final class Planner {
         StepGraph graph = StepGraph.of(pipeline);
         Ancestry ancestry = Ancestry.of(graph).orElseThrow();
         Map<String, String> variables = Variables.resolve(pipeline, request.variables());
-        List<Lane> lanes = Lanes.of(
-                request.targets().orElse(pipeline.targets()), pipeline.rules().rollout());
+        List<Lane> lanes = Lanes.of(pipeline, request, variables);
         List<PlannedStep> steps = new ArrayList<>();
         for (PlacedStep placed : graph.steps()) {
             Optional<String> skipped = Skips.why(placed);
@@ -60,7 +59,7 @@ public final class Planner {
                 pipeline.rules().withConcurrency(Groups.of(pipeline.rules(), variables)),
                 lanes,
                 Plan.byName(steps),
-                WidestMoment.of(steps, pipeline.rules().maxParallel()));
+                WidestMoment.of(steps, lanes, pipeline.rules().maxParallel()));
     }
 
     /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */

@@ -2,10 +2,12 @@ package dev.sluice.core.plan;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Concurrency;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 
 /**
  * The most jobs of a run that can be active at once (A5).
@@ -23,17 +25,44 @@ import java.util.OptionalInt;
  * step (its weight), on along each edge of the graph to the beginning of a later step, from there to the sink (its weight) or on to that
  * step's own end, for links that pass over it. The figure is the sum of weights less the flow. That they are equal is the minimum cut: the
  * steps whose end is on the source's side, and whose beginning is on the sink's, are an antichain of just that weight.
+ *
+ * <p>With targets each lane is at an antichain of its own: as many times that width as lanes are under way at once. It is exact where no step
+ * limits its jobs over the lanes, and a bound elsewhere.
  */
 final class WidestMoment {
 
     private WidestMoment() {}
 
-    static int of(List<PlannedStep> steps, OptionalInt maxParallel) {
-        int widest = widest(steps);
+    static int of(List<PlannedStep> steps, List<Lane> lanes, OptionalInt maxParallel) {
+        int widest = widest(steps, lanes.size(), atOnce(lanes));
         return maxParallel.isPresent() ? Math.min(widest, maxParallel.getAsInt()) : widest;
     }
 
-    private static int widest(List<PlannedStep> steps) {
+    /** Batches follow one another. */
+    private static int atOnce(List<Lane> lanes) {
+        Map<Integer, Integer> batches = new HashMap<>();
+        lanes.forEach(lane -> batches.merge(lane.batch(), 1, Integer::sum));
+        return Collections.max(batches.values());
+    }
+
+    /**
+     * Each lane is at an antichain, but a step's limit holds over all lanes, which may be at different antichains. So there are two bounds:
+     * every lane is as wide as one alone, and: what steps with a limit may have in all, beside lanes of the other steps alone.
+     */
+    private static int widest(List<PlannedStep> steps, int lanes, int atOnce) {
+        int everyLane = atOnce * heaviest(steps, step -> Math.min(jobs(step, lanes), limit(step)));
+        if (atOnce == 1) {
+            return everyLane;
+        }
+        int limited = 0;
+        for (PlannedStep step : steps) {
+            limited += isLimited(step, lanes, atOnce) ? limit(step) : 0;
+        }
+        int others = heaviest(steps, step -> isLimited(step, lanes, atOnce) ? 0 : jobs(step, lanes));
+        return Math.min(everyLane, limited + atOnce * others);
+    }
+
+    private static int heaviest(List<PlannedStep> steps, ToIntFunction<PlannedStep> weights) {
         int source = 2 * steps.size();
         int sink = source + 1;
         MaximumFlow flow = new MaximumFlow(source + 2);
@@ -43,7 +72,7 @@ final class WidestMoment {
         for (PlannedStep step : steps) {
             int beginning = 2 * numbers.get(step.name());
             int end = beginning + 1;
-            int weight = weight(step);
+            int weight = weights.applyAsInt(step);
             total += weight;
             flow.edge(source, end, weight);
             flow.edge(beginning, sink, weight);
@@ -55,11 +84,21 @@ final class WidestMoment {
         return total - flow.between(source, sink);
     }
 
-    private static int weight(PlannedStep step) {
-        int jobs = withinGroups(step.jobs());
+    /** Of one lane. */
+    private static int jobs(PlannedStep step, int lanes) {
+        return step.jobs().size() / lanes;
+    }
+
+    private static boolean isLimited(PlannedStep step, int lanes, int atOnce) {
+        return limit(step) < jobs(step, lanes) * atOnce;
+    }
+
+    /** Over all lanes. */
+    private static int limit(PlannedStep step) {
+        int ofGroups = withinGroups(step.jobs());
         return step.step() instanceof CommandStep command
-                ? Math.min(jobs, command.maxParallel().orElse(jobs))
-                : 0;
+                ? Math.min(ofGroups, command.maxParallel().orElse(Integer.MAX_VALUE))
+                : Integer.MAX_VALUE;
     }
 
     /** No more of one concurrency group than its limit; that several steps may share a group is left out, so it stays an upper bound. */

@@ -22,61 +22,82 @@ final class Dependencies {
     private final boolean barriers;
     private final Instant startTime;
     private final List<Map<String, StepProgress>> known = new ArrayList<>();
+    private final List<Map<String, Before>> atBarriers = new ArrayList<>();
 
-    /** @param barriers every step is one */
+    /** @param barriers every step is one that does not say that it is none */
     Dependencies(RunStanding run, boolean barriers, Instant startTime) {
         this.run = run;
         this.barriers = barriers;
         this.startTime = startTime;
-        run.lanes().forEach(lane -> known.add(new HashMap<>()));
+        for (LaneStanding lane : run.lanes()) {
+            known.add(new HashMap<>());
+            if (atBarriers.size() == lane.lane().batch()) {
+                atBarriers.add(new HashMap<>());
+            }
+        }
     }
+
+    /**
+     * What is before a step: all that it depends on, in one lane or, at a barrier, in all of a batch.
+     *
+     * @param waitsFor what is not through
+     */
+    private record Before(boolean over, List<String> waitsFor, Instant passed) {}
 
     /** All that the step depends on is over, and the lane has been let in. */
     boolean open(LaneStanding lane, PlannedStep step) {
-        if (lane.entry() != LaneStanding.Entry.OPEN) {
-            return false;
-        }
-        for (LaneStanding other : before(lane, step)) {
-            for (String dependency : step.dependsOn()) {
-                if (!progress(other, dependency).over()) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return lane.entry() == LaneStanding.Entry.OPEN && before(lane, step).over();
     }
 
     /** What of its dependencies is not through, in any lane. */
     List<String> waitsFor(PlannedStep step) {
         Set<String> names = new LinkedHashSet<>();
-        run.lanes().forEach(lane -> names.addAll(waitsFor(lane, step)));
+        run.lanes().forEach(lane -> names.addAll(before(lane, step).waitsFor()));
         return List.copyOf(names);
     }
 
-    private List<String> waitsFor(LaneStanding lane, PlannedStep step) {
-        List<String> names = new ArrayList<>();
-        for (LaneStanding other : before(lane, step)) {
-            for (String dependency : step.dependsOn()) {
-                if (!progress(other, dependency).through() && !names.contains(dependency)) {
-                    names.add(dependency);
-                }
-            }
+    private Before before(LaneStanding lane, PlannedStep step) {
+        if (run.lanes().size() == 1 || !step.barrier(barriers)) {
+            return before(List.of(lane), step);
         }
-        return names;
+        Map<String, Before> ofBatch = atBarriers.get(lane.lane().batch());
+        Before before = ofBatch.get(step.name());
+        if (before == null) {
+            before = before(batch(lane), step);
+            ofBatch.put(step.name(), before);
+        }
+        return before;
     }
 
-    /** The lanes whose steps before this one hold it back in {@code lane}. */
-    private List<LaneStanding> before(LaneStanding lane, PlannedStep step) {
-        if (run.lanes().size() == 1 || !barriers && !step.barrier()) {
-            return List.of(lane);
-        }
-        List<LaneStanding> together = new ArrayList<>();
-        for (LaneStanding other : run.lanes()) {
-            if (other.lane().batch() == lane.lane().batch()) {
-                together.add(other);
+    private Before before(List<LaneStanding> lanes, PlannedStep step) {
+        boolean over = true;
+        List<String> waitsFor = new ArrayList<>();
+        Instant latest = startTime;
+        for (LaneStanding lane : lanes) {
+            for (String dependency : step.dependsOn()) {
+                StepProgress progress = progress(lane, dependency);
+                over &= progress.over();
+                if (!progress.through() && !waitsFor.contains(dependency)) {
+                    waitsFor.add(dependency);
+                }
+                Instant passed = progress.passed().orElse(latest);
+                latest = passed.isAfter(latest) ? passed : latest;
             }
         }
-        return together;
+        return new Before(over, waitsFor, latest);
+    }
+
+    private List<LaneStanding> batch(LaneStanding lane) {
+        List<LaneStanding> lanes = run.lanes();
+        int from = lane.lane().index();
+        int to = from + 1;
+        while (from > 0 && lanes.get(from - 1).lane().batch() == lane.lane().batch()) {
+            from--;
+        }
+        while (to < lanes.size() && lanes.get(to).lane().batch() == lane.lane().batch()) {
+            to++;
+        }
+        return lanes.subList(from, to);
     }
 
     /** Of all lanes together. */
@@ -90,7 +111,7 @@ final class Dependencies {
             together = together == null ? one : together.and(one);
         }
         StepStanding step = run.steps().get(name);
-        return step.jobs.isEmpty() ? together : together.as(StepReports.state(step));
+        return step.jobs.isEmpty() ? together : together.as(StepReports.together(run, step));
     }
 
     private StepProgress progress(LaneStanding lane, String name) {
@@ -105,31 +126,37 @@ final class Dependencies {
     }
 
     private StepProgress withJobs(LaneStanding lane, StepStanding step) {
-        boolean through = step.ended() && waitsFor(lane, step.step).isEmpty();
+        Before before = before(lane, step.step);
+        boolean through = step.ended() && before.waitsFor().isEmpty();
         Optional<Instant> end = StepTimes.end(step.jobs);
         return new StepProgress(
                 StepReports.state(step),
                 through,
-                step.over() && gone(lane, step.step),
-                through && end.isEmpty() ? passed(lane, step.step) : end);
+                step.over() && gone(lane, before),
+                through && end.isEmpty() ? Optional.of(before.passed()) : end);
     }
 
     /** As {@link #open}, also in a lane that is never let in: what has ended there holds nothing back. */
-    private boolean gone(LaneStanding lane, PlannedStep step) {
-        return lane.entry() == LaneStanding.Entry.CLOSED || open(lane, step);
+    private static boolean gone(LaneStanding lane, Before before) {
+        return switch (lane.entry()) {
+            case OPEN -> before.over();
+            case WAITS -> false;
+            case CLOSED -> true;
+        };
     }
 
     /** A wait, or a step that is skipped, holds back what depends on it as long as it is held back itself. */
     private StepProgress withoutJobs(LaneStanding lane, PlannedStep step) {
+        Before before = before(lane, step);
         boolean through =
-                lane.entry() != LaneStanding.Entry.WAITS && waitsFor(lane, step).isEmpty();
+                lane.entry() != LaneStanding.Entry.WAITS && before.waitsFor().isEmpty();
         StepReport.State state;
         if (step.skipped().isPresent()) {
             state = StepReport.State.SKIPPED;
         } else {
             state = through ? afterAll(lane, step) : StepReport.State.PENDING;
         }
-        return new StepProgress(state, through, gone(lane, step), passed(lane, step));
+        return new StepProgress(state, through, gone(lane, before), Optional.of(before.passed()));
     }
 
     /** A wait gets through, if not all before it was cut short by what ends the run. */
@@ -153,18 +180,5 @@ final class Dependencies {
                 && command.failure().onFailure() == OnFailure.CONTINUE;
         return state == StepReport.State.SKIPPED && dependency.skipped().isEmpty()
                 || state == StepReport.State.FAILED && !mayFail;
-    }
-
-    private Optional<Instant> passed(LaneStanding lane, PlannedStep step) {
-        Instant latest = startTime;
-        for (LaneStanding other : before(lane, step)) {
-            for (String dependency : step.dependsOn()) {
-                Optional<Instant> passed = progress(other, dependency).passed();
-                if (passed.isPresent() && passed.get().isAfter(latest)) {
-                    latest = passed.get();
-                }
-            }
-        }
-        return Optional.of(latest);
     }
 }

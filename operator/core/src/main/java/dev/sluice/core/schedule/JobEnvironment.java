@@ -41,10 +41,10 @@ final class JobEnvironment {
         environment.put("BUILDKITE_PARALLEL_JOB_COUNT", Integer.toString(job.parallelCount()));
     }
 
-    /** Outputs of the steps before, of those that are one job: of several, no value is the step's. */
-    static Map<String, String> outputs(RunStanding run, PlannedStep step) {
+    /** Outputs of the steps before on the same target, of those that are one job there: of several, no value is the step's. */
+    static Map<String, String> outputs(RunStanding run, Job job, PlannedStep step) {
         Map<String, String> outputs = new LinkedHashMap<>();
-        for (StepStanding ancestor : run.steps().values()) {
+        for (StepStanding ancestor : run.laneOf(job).steps().values()) {
             if (step.ancestors().contains(ancestor.step.name())
                     && ancestor.step.step() instanceof CommandStep command
                     && ancestor.jobs.size() <= 1) {

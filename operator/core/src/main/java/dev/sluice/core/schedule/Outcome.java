@@ -25,7 +25,7 @@ final class Outcome {
             return early(plan, run, run.early().get(), steps);
         }
         List<String> halting = failed(plan, steps, true);
-        if (!halting.isEmpty() && targets.size() > 1) {
+        if (!halting.isEmpty() && !targets.isEmpty()) {
             return ofTargets(targets, steps);
         }
         if (!halting.isEmpty()) {
@@ -41,21 +41,21 @@ final class Outcome {
     private static Report ofTargets(List<TargetReport> targets, List<StepReport> steps) {
         List<String> fallen = new ArrayList<>();
         int succeeded = 0;
+        int notBegun = 0;
         for (TargetReport target : targets) {
             if (target.state() == StepReport.State.FAILED) {
                 String why = target.message().isEmpty() ? "" : ": " + target.message();
                 fallen.add(target.name() + " failed at " + target.step() + why);
             }
             succeeded += target.state() == StepReport.State.SUCCEEDED ? 1 : 0;
+            notBegun += target.state() == StepReport.State.SKIPPED ? 1 : 0;
         }
-        return succeeded == 0
-                ? new Report(
-                        Report.Phase.FAILED, Report.Reason.STEP_FAILED, "no target is left: " + joined(fallen), steps)
-                : new Report(
-                        Report.Phase.PARTIAL,
-                        Report.Reason.PARTIAL,
-                        succeeded + " of " + targets.size() + " targets made it: " + joined(fallen),
-                        steps);
+        String which = joined(fallen) + (notBegun == 0 ? "" : "; " + notBegun + " not begun");
+        if (succeeded == 0) {
+            return new Report(Report.Phase.FAILED, Report.Reason.STEP_FAILED, "no target is left: " + which, steps);
+        }
+        String message = succeeded + " of " + targets.size() + " targets made it: " + which;
+        return new Report(Report.Phase.PARTIAL, Report.Reason.PARTIAL, message, steps);
     }
 
     private static Report early(Plan plan, RunStanding run, EarlyEnd early, List<StepReport> steps) {

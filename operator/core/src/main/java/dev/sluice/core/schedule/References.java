@@ -30,7 +30,9 @@ final class References implements Function<Reference, String> {
             return job.combination().get(matrix.dimension());
         }
         Reference.Output output = (Reference.Output) reference;
-        StepStanding step = run.steps().get(output.step());
-        return JobEnvironment.output(step.jobs, output.index().orElse(0), output.key());
+        StepStanding step = run.laneOf(job).step(output.step());
+        return step == null
+                ? ""
+                : JobEnvironment.output(step.jobs, output.index().orElse(0), output.key());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Target;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Lane;
 import dev.sluice.core.plan.Plan;
@@ -89,6 +90,23 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
             }
         }
         return true;
+    }
+
+    /** The lane of the job's target: of another run's job one with nothing in it, where this run has no such target. */
+    LaneStanding laneOf(Job job) {
+        Optional<String> target = job.lane().target().map(Target::name);
+        int index = job.lane().index();
+        if (index < lanes.size() && isOf(lanes.get(index), target)) {
+            return lanes.get(index);
+        }
+        return lanes.stream()
+                .filter(lane -> isOf(lane, target))
+                .findFirst()
+                .orElse(new LaneStanding(job.lane(), LaneStanding.Entry.CLOSED, Map.of(), Map.of()));
+    }
+
+    private static boolean isOf(LaneStanding lane, Optional<String> target) {
+        return lane.lane().target().map(Target::name).equals(target);
     }
 
     int count(JobState state) {

@@ -12,7 +12,8 @@ final class StepMessages {
     static String of(Plan plan, RunStanding run, StepStanding step, StepReport.State state, Dependencies dependencies) {
         return switch (state) {
             case PENDING, QUEUED -> pending(plan, run, step, dependencies);
-            case WAITING_APPROVAL, SUCCEEDED, ROLLED_BACK -> "";
+            case WAITING_APPROVAL, ROLLED_BACK -> "";
+            case SUCCEEDED -> step.count(JobState.SKIPPED) == 0 ? "" : skipped(run, step);
             case RUNNING -> running(step);
             case FAILED, SOFT_FAILED, PARTIAL -> failed(step);
             case SKIPPED -> skipped(run, step);

@@ -27,14 +27,34 @@ final class StepReports {
                     : StepReport.State.RUNNING;
         }
         if (step.count(JobState.FAILED) > 0) {
-            return step.planned.get(0).lane().target().isPresent() && step.count(JobState.SUCCEEDED) > 0
-                    ? StepReport.State.PARTIAL
-                    : StepReport.State.FAILED;
+            return StepReport.State.FAILED;
         }
         if (step.count(JobState.CANCELLED) > 0) {
             return StepReport.State.CANCELLED;
         }
         return step.count(JobState.SKIPPED) > 0 ? StepReport.State.SKIPPED : StepReport.State.SUCCEEDED;
+    }
+
+    /**
+     * Of all lanes, by those that came to it: one that fell out before, or was never begun, has no say. Partial where it failed in one and
+     * succeeded in another.
+     */
+    static StepReport.State together(RunStanding run, StepStanding step) {
+        StepReport.State worst = state(step);
+        boolean oneIsWell = worst.ended() && run.lanes().size() > 1 && anySucceeded(run, step.step.name());
+        if (oneIsWell && worst == StepReport.State.FAILED) {
+            return StepReport.State.PARTIAL;
+        }
+        return oneIsWell && step.count(JobState.CANCELLED) == 0 ? StepReport.State.SUCCEEDED : worst;
+    }
+
+    private static boolean anySucceeded(RunStanding run, String step) {
+        for (LaneStanding lane : run.lanes()) {
+            if (state(lane.step(step)) == StepReport.State.SUCCEEDED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static StepReport of(Plan plan, RunStanding run, StepStanding step, Dependencies dependencies) {

@@ -57,7 +57,7 @@ final class UndoAssignments implements Assigning {
 
     /** Of the steps before it, and its own of the same target. */
     private Map<String, String> outputs(PlannedStep undone, Job job) {
-        Map<String, String> outputs = JobEnvironment.outputs(run, undone);
+        Map<String, String> outputs = JobEnvironment.outputs(run, job, undone);
         StepStanding own = run.lanes().get(job.lane().index()).step(undone.name());
         if (own.jobs.size() == 1) {
             outputs.putAll(JobEnvironment.outputs((CommandStep) undone.step(), own.jobs));
@@ -68,7 +68,11 @@ final class UndoAssignments implements Assigning {
     private Assignment again(LastGood good, PlannedStep undone, Job job, int attempt, CommandStep undo) {
         RunStanding then = RunStanding.of(good.plan(), asItWas(good), now);
         return new Assignments(facts, good.plan(), then)
-                .of(job, attempt, undo, JobEnvironment.outputs(then, good.plan().step(undone.name())));
+                .of(
+                        job,
+                        attempt,
+                        undo,
+                        JobEnvironment.outputs(then, job, good.plan().step(undone.name())));
     }
 
     private Observed asItWas(LastGood good) {

@@ -343,7 +343,19 @@ class ResourceReaderTest {
                 Arguments.of(
                         "defaults: {image: a, agent: b}" + ok,
                         "5:24: spec.defaults.agent: excludes image: a step that says nothing can't have both; name one of the two"),
-                Arguments.of("defaults: {parallelism: 2}" + ok, "5:14: spec.defaults.parallelism: unknown field"));
+                Arguments.of("defaults: {parallelism: 2}" + ok, "5:14: spec.defaults.parallelism: unknown field"),
+                Arguments.of(
+                        "rollout: {maxFailures: 1}" + ok,
+                        "5:13: spec.rollout.maxFailures: goes with batchSize: without batches all targets are begun at once"),
+                Arguments.of("rollout: {batchSize: 0}" + ok, "5:13: spec.rollout.batchSize: is 0; from 1 to 1,000"),
+                Arguments.of(
+                        "targets: [{name: a}, {name: a}]" + ok, "5:25: spec.targets[1].name: \"a\" is there twice"),
+                Arguments.of(
+                        "targets: [{name: Web_1}]" + ok,
+                        "5:14: spec.targets[0].name: \"Web_1\" is no name of an object: lower-case letters, digits, dashes and dots, a letter or digit at each end"),
+                Arguments.of(
+                        "targets: [{name: a, variables: {zone: a}}]" + ok,
+                        "5:35: spec.targets[0].variables.zone: the pipeline declares no variable \"zone\""));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -356,9 +368,6 @@ class ResourceReaderTest {
     @ValueSource(
             strings = {
                 "failFast: true",
-                "targets: [{name: a}]",
-                "rollout: {batchSize: 5}",
-                "rollout: {barrier: true}",
                 "workspace: {git: {url: x}}",
                 "notifications: [{channel: chat}]",
             })
@@ -384,7 +393,6 @@ class ResourceReaderTest {
                 "onFailure: Rollback",
                 "rollbackTo: a",
                 "rollback: {agent: a}",
-                "barrier: true",
                 "inputs: [a]",
                 "artifacts: [{path: a}]",
                 "sideEffects: [a]",

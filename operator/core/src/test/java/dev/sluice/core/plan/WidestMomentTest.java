@@ -10,8 +10,12 @@ import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Rollout;
+import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.model.RunRules;
 import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
+import dev.sluice.core.model.Target;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
 import java.time.Duration;
@@ -36,6 +40,8 @@ class WidestMomentTest {
     private static String step(String name, String rest) {
         return "- {name: " + name + ", script: x" + (rest.isEmpty() ? "" : ", " + rest) + "}\n";
     }
+
+    private static final String TARGETS = "targets: [{name: ta}, {name: tb}, {name: tc}]\nsteps:\n";
 
     static Stream<Arguments> graphs() {
         return Stream.of(
@@ -71,6 +77,12 @@ class WidestMomentTest {
                                 + step("d", "dependsOn: [b], parallelism: 4"),
                         7),
                 Arguments.of("a matrix", step("a", "matrix: {dimensions: {x: ['1', '2'], z: ['1', '2', '3']}}"), 6),
+                Arguments.of("targets", TARGETS + step("a", "parallelism: 2") + step("b", "dependsOn: [a]"), 6),
+                Arguments.of("a batch of targets", "rollout: {batchSize: 2}\n" + TARGETS + step("a", ""), 2),
+                Arguments.of(
+                        "targets at different steps of which each has a limit",
+                        TARGETS + step("a", "maxParallel: 1") + step("b", "maxParallel: 1, dependsOn: [a]"),
+                        2),
                 Arguments.of("a step's own limit", step("a", "parallelism: 9, maxParallel: 4") + step("b", ""), 5),
                 Arguments.of(
                         "a skipped step has no jobs", step("a", "skip: never, parallelism: 9") + step("b", ""), 1));
@@ -79,7 +91,8 @@ class WidestMomentTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("graphs")
     void is_known(String name, String steps, int widest) {
-        assertThat(Written.planOfSteps(steps).maxConcurrency()).isEqualTo(widest);
+        Plan plan = steps.contains("steps:") ? Written.plan(Written.spec(steps)) : Written.planOfSteps(steps);
+        assertThat(plan.maxConcurrency()).isEqualTo(widest);
     }
 
     @Test
@@ -98,7 +111,74 @@ class WidestMomentTest {
                 .isEqualTo(heaviestByTryingAll(List.copyOf(plan.steps().values())));
     }
 
+    /** What one of up to three targets can be at, and another, and the third, is tried wholly. */
+    @Property(tries = 500)
+    void over_targets_is_never_too_small_and_exact_where_no_step_has_a_limit(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 5) int size,
+            @ForAll @IntRange(min = 1, max = 3) int batchSize,
+            @ForAll @IntRange(min = 1, max = 4) int targets) {
+        List<Target> all = IntStream.range(0, targets)
+                .mapToObj(i -> new Target("t" + i, Map.of()))
+                .toList();
+        Rollout rollout = new Rollout(OptionalInt.of(batchSize), OptionalInt.empty(), false);
+        Pipeline pipeline = Pipeline.of("p", steps(new Random(seed), size))
+                .withRules(new RunRules(Optional.empty(), OptionalInt.empty(), false, Optional.empty(), rollout));
+        Plan plan = Planner.plan(pipeline, RunRequest.NONE.withTargets(Optional.of(all)))
+                .value()
+                .orElseThrow();
+        List<PlannedStep> steps = List.copyOf(plan.steps().values());
+        int truth = widestByTryingAll(steps, targets, Math.min(batchSize, targets), new int[size]);
+        assertThat(plan.maxConcurrency()).isGreaterThanOrEqualTo(truth);
+        if (steps.stream().noneMatch(s -> limit(s) < Integer.MAX_VALUE)) {
+            assertThat(plan.maxConcurrency()).isEqualTo(truth);
+        }
+    }
+
+    /** @param at how many of the targets so far are at each step */
+    private static int widestByTryingAll(List<PlannedStep> steps, int lanes, int left, int[] at) {
+        if (left == 0) {
+            int width = 0;
+            for (int i = 0; i < at.length; i++) {
+                width += Math.min(
+                        limit(steps.get(i)), at[i] * steps.get(i).jobs().size() / lanes);
+            }
+            return width;
+        }
+        int widest = 0;
+        for (int set = 0; set < 1 << steps.size(); set++) {
+            int chosen = set;
+            List<PlannedStep> together = IntStream.range(0, steps.size())
+                    .filter(i -> (chosen >> i & 1) == 1)
+                    .mapToObj(steps::get)
+                    .toList();
+            if (isAntichain(together)) {
+                int[] next = at.clone();
+                for (int i = 0; i < next.length; i++) {
+                    next[i] += chosen >> i & 1;
+                }
+                widest = Math.max(widest, widestByTryingAll(steps, lanes, left - 1, next));
+            }
+        }
+        return widest;
+    }
+
+    private static boolean isAntichain(List<PlannedStep> steps) {
+        return steps.stream()
+                .noneMatch(a -> steps.stream().anyMatch(b -> b.ancestors().contains(a.name())));
+    }
+
+    private static int limit(PlannedStep step) {
+        return step.step() instanceof CommandStep c ? c.maxParallel().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    }
+
     private static Plan random(Random random, int size) {
+        return Planner.plan(Pipeline.of("p", steps(random, size)), Map.of())
+                .value()
+                .orElseThrow();
+    }
+
+    private static List<Step> steps(Random random, int size) {
         List<Step> steps = new ArrayList<>();
         double density = random.nextDouble();
         for (int i = 0; i < size; i++) {
@@ -112,7 +192,7 @@ class WidestMomentTest {
                             ? new WaitStep("s" + i, "", named, Optional.empty(), false)
                             : command(random, i, named));
         }
-        return Planner.plan(Pipeline.of("p", steps), Map.of()).value().orElseThrow();
+        return steps;
     }
 
     private static Step command(Random random, int number, Optional<List<String>> dependsOn) {
@@ -150,9 +230,7 @@ class WidestMomentTest {
                             : 0;
                 }
             }
-            boolean antichain = chosen.stream()
-                    .noneMatch(a -> chosen.stream().anyMatch(b -> b.ancestors().contains(a.name())));
-            heaviest = antichain ? Math.max(heaviest, weight) : heaviest;
+            heaviest = isAntichain(chosen) ? Math.max(heaviest, weight) : heaviest;
         }
         return heaviest;
     }
@@ -172,7 +250,7 @@ class WidestMomentTest {
         }
         Plan plan = Written.planOfSteps(steps.toString());
         List<PlannedStep> planned = List.copyOf(plan.steps().values());
-        assertThat(CpuTime.of(() -> WidestMoment.of(planned, OptionalInt.empty())))
+        assertThat(CpuTime.of(() -> WidestMoment.of(planned, plan.lanes(), OptionalInt.empty())))
                 .isLessThan(Duration.ofMillis(200));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Lane;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.plan.Undos;
@@ -29,7 +30,8 @@ final class FakeCluster {
     private final Map<JobId, Pod> newest = new HashMap<>();
     private final Set<JobId> succeeded = new HashSet<>();
     private final Set<String> created = new HashSet<>();
-    private final Set<String> stepsBegun = new HashSet<>();
+    private final Set<Begun> begun = new HashSet<>();
+
     private Status status = Status.NONE;
     int now;
 
@@ -257,9 +259,10 @@ final class FakeCluster {
                 .as("%s is started once", start)
                 .isTrue();
         checkBudgets(start);
-        checkOrder(id);
+        checkOrder(start.job());
+        checkBatches(start.job().lane());
         newest.put(id, new Pod(start));
-        stepsBegun.add(id.step());
+        begun.add(new Begun(plan.step(id.step()), start.job().lane()));
         checkLimits(id.step());
     }
 
@@ -272,23 +275,56 @@ final class FakeCluster {
                 .isBetween(0, rules.infrastructure());
     }
 
-    private void checkOrder(JobId id) {
-        if (Undos.isUndo(id.step())) {
-            checkUndo(Undos.undone(id.step()));
+    /** A step that was begun in a lane. */
+    private record Begun(PlannedStep step, Lane lane) {}
+
+    private void checkOrder(Job job) {
+        if (Undos.isUndo(job.id().step())) {
+            checkUndo(Undos.undone(job.id().step()));
             return;
         }
-        assertThat(stepsBegun).as("begun when %s starts", id).noneMatch(Undos::isUndo);
-        for (PlannedStep step : plan.steps().values()) {
-            if (step.ancestors().contains(id.step()) && stepsBegun.contains(step.name())) {
-                throw new AssertionError(step.name() + " began before " + id);
+        PlannedStep step = plan.step(job.id().step());
+        for (Begun later : begun) {
+            assertThat(Undos.isUndo(later.step.name()))
+                    .as("begun when %s starts", job)
+                    .isFalse();
+            if (isBefore(step, job.lane(), later.step, later.lane)) {
+                throw new AssertionError(later + " began before " + job);
             }
         }
-        for (String ancestor : plan.step(id.step()).ancestors()) {
-            for (Job job : plan.step(ancestor).jobs()) {
-                Pod pod = newest.get(job.id());
-                if (pod != null && pod.active() && !status.settled.containsKey(job.id())) {
-                    throw new AssertionError(job.id() + " is there when " + id + " starts");
-                }
+        for (Pod pod : newest.values()) {
+            PlannedStep earlier = plan.step(pod.job.id().step());
+            if (isBefore(earlier, pod.job.lane(), step, job.lane()) && isThere(pod)) {
+                throw new AssertionError(pod.job + " is there when " + job + " starts");
+            }
+        }
+    }
+
+    /** In its own lane; and where there is a barrier between the two, or the later one is one, in all of the batch. */
+    private boolean isBefore(PlannedStep earlier, Lane lane, PlannedStep later, Lane laneOfLater) {
+        if (!later.ancestors().contains(earlier.name()) || lane.batch() != laneOfLater.batch()) {
+            return false;
+        }
+        boolean barrier = later.barrier(plan.rules().rollout().barrier());
+        for (String name : later.ancestors()) {
+            PlannedStep between = plan.step(name);
+            barrier |= between.ancestors().contains(earlier.name())
+                    && between.barrier(plan.rules().rollout().barrier());
+        }
+        return barrier || lane.equals(laneOfLater);
+    }
+
+    private boolean isThere(Pod pod) {
+        return pod.active() && !status.settled.containsKey(pod.job.id());
+    }
+
+    private void checkBatches(Lane lane) {
+        for (Begun other : begun) {
+            assertThat(other.lane.batch()).as("batch begun before %s", lane).isLessThanOrEqualTo(lane.batch());
+        }
+        for (Pod pod : newest.values()) {
+            if (pod.job.lane().batch() < lane.batch() && isThere(pod)) {
+                throw new AssertionError(pod.job + " of an earlier batch is there when " + lane + " starts");
             }
         }
     }

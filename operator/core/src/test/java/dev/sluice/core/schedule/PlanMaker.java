@@ -5,10 +5,12 @@ import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Rollout;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
 import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
+import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Undo;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
@@ -38,6 +40,9 @@ final class PlanMaker {
     private Optional<Duration> timeout = Optional.empty();
     private OptionalInt maxParallel = OptionalInt.empty();
 
+    private List<Lane> lanes = List.of(Lane.ONLY);
+    private Rollout rollout = Rollout.ALL_AT_ONCE;
+
     static PlanMaker plan() {
         return new PlanMaker();
     }
@@ -62,13 +67,41 @@ final class PlanMaker {
         return this;
     }
 
+    /** Before any step. */
+    PlanMaker targets(String... names) {
+        lanes = new ArrayList<>();
+        for (String target : names) {
+            lanes.add(new Lane(lanes.size(), Optional.of(new Target(target, Map.of())), 0));
+        }
+        return this;
+    }
+
+    /** After the targets, and before any step. */
+    PlanMaker batches(int size) {
+        lanes = lanes.stream()
+                .map(lane -> new Lane(lane.index(), lane.target(), lane.index() / size))
+                .toList();
+        rollout = new Rollout(OptionalInt.of(size), rollout.maxFailures(), rollout.barrier());
+        return this;
+    }
+
+    PlanMaker maxFailures(int most) {
+        rollout = new Rollout(rollout.batchSize(), OptionalInt.of(most), rollout.barrier());
+        return this;
+    }
+
+    PlanMaker barriers() {
+        rollout = new Rollout(rollout.batchSize(), rollout.maxFailures(), true);
+        return this;
+    }
+
     PlanMaker step(String name) {
         return step(name, s -> s);
     }
 
     PlanMaker step(String name, java.util.function.UnaryOperator<StepMaker> details) {
         StepMaker maker = details.apply(new StepMaker(name));
-        add(maker.make(), maker.dependsOn, maker.jobs());
+        add(maker.make(), maker.dependsOn, maker.jobs(lanes));
         return this;
     }
 
@@ -98,8 +131,8 @@ final class PlanMaker {
                 variables,
                 environment,
                 RunRequest.NONE,
-                RunRules.NONE.withTimeout(timeout).withMaxParallel(maxParallel),
-                List.of(Lane.ONLY),
+                new RunRules(timeout, maxParallel, false, Optional.empty(), rollout),
+                lanes,
                 steps,
                 1);
     }
@@ -141,6 +174,7 @@ final class PlanMaker {
         private OnFailure onFailure = OnFailure.HALT;
         private Optional<String> rollbackTo = Optional.empty();
         private Optional<Undo> undo = Optional.empty();
+        private Optional<Boolean> barrier = Optional.empty();
 
         StepMaker(String name) {
             this.name = name;
@@ -185,6 +219,11 @@ final class PlanMaker {
 
         StepMaker retries(int limit) {
             return retry(new Retry(limit, Retry.DEFAULT_INFRASTRUCTURE, Optional.empty(), Duration.ZERO));
+        }
+
+        StepMaker barrier(boolean on) {
+            barrier = Optional.of(on);
+            return this;
         }
 
         StepMaker mayFail() {
@@ -289,21 +328,27 @@ final class PlanMaker {
                     maxParallel,
                     new Limits(timeout, queueTimeout),
                     retry,
-                    StartRules.NONE,
+                    new StartRules(List.of(), false, barrier, Optional.empty(), 0),
                     new FailureRules(onFailure, rollbackTo, Optional.empty(), false),
                     undo,
                     outputs,
                     false);
         }
 
-        List<Job> jobs() {
+        List<Job> jobs(List<Lane> lanes) {
             List<Job> jobs = new ArrayList<>();
             List<Map<String, String>> all = combinations.isEmpty() ? List.of(Map.of()) : combinations;
-            for (int c = 0; c < all.size() && skip.isEmpty(); c++) {
-                for (int p = 0; p < parallelism; p++) {
-                    String job = name + (combinations.isEmpty() ? "" : "." + c) + (parallelism == 1 ? "" : "." + p);
-                    JobId id = new JobId(name, c * parallelism + p);
-                    jobs.add(new Job(id, job, Lane.ONLY, all.get(c), c, p, parallelism, Optional.empty(), adjustment));
+            for (Lane lane : lanes) {
+                String target = lane.target().map(t -> "." + t.name()).orElse("");
+                for (int c = 0; c < all.size() && skip.isEmpty(); c++) {
+                    for (int p = 0; p < parallelism; p++) {
+                        String job = name
+                                + target
+                                + (combinations.isEmpty() ? "" : "." + c)
+                                + (parallelism == 1 ? "" : "." + p);
+                        JobId id = new JobId(name, jobs.size());
+                        jobs.add(new Job(id, job, lane, all.get(c), c, p, parallelism, Optional.empty(), adjustment));
+                    }
                 }
             }
             return jobs;

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Lane;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.plan.Undos;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,13 +35,16 @@ class SchedulerPropertiesTest {
 
         assertThat(result.phase().ended()).isTrue();
         assertThat(result.jobs().values()).allMatch(JobState::ended);
-        boolean halted = false;
+        Plan plan = world.plan();
         boolean anyFailed = false;
-        for (PlannedStep step : world.plan().steps().values()) {
+        Set<Lane> fallen = new HashSet<>();
+        for (PlannedStep step : plan.steps().values()) {
             for (Job job : step.jobs()) {
                 JobState end = result.jobs().get(job.id());
                 anyFailed |= end == JobState.FAILED;
-                halted |= end == JobState.FAILED && !world.step(job.id()).mayFail();
+                if (end == JobState.FAILED && !world.step(job.id()).mayFail()) {
+                    fallen.add(job.lane());
+                }
                 if (end == JobState.SUCCEEDED) {
                     assertThat(world.end(job.id())).isEqualTo(JobState.SUCCEEDED);
                 }
@@ -45,14 +52,34 @@ class SchedulerPropertiesTest {
         }
         boolean back = result.rollbacks().stream().anyMatch(r -> !r.refused());
         if (back) {
-            rolledBack(world.plan(), result);
+            rolledBack(plan, result);
             return;
         }
         assertThat(result.undos()).isEmpty();
-        assertThat(result.reason()).isEqualTo(reason(world, result, halted, anyFailed));
-        assertThat(result.jobs().containsValue(JobState.SKIPPED) && !halted)
-                .as("skipped, and nothing failed")
-                .isFalse();
+        Set<Lane> closed = closed(plan, fallen);
+        assertThat(result.reason()).isEqualTo(reason(world, result, plan, fallen, closed, anyFailed));
+        for (PlannedStep step : plan.steps().values()) {
+            for (Job job : step.jobs()) {
+                JobState end = result.jobs().get(job.id());
+                if (end == JobState.SKIPPED) {
+                    assertThat(fallen.contains(job.lane()) || closed.contains(job.lane()))
+                            .as("%s skipped, and nothing failed on its way", job)
+                            .isTrue();
+                }
+                if (closed.contains(job.lane())) {
+                    assertThat(end).as("%s after too many failures", job).isIn(JobState.SKIPPED, JobState.CANCELLED);
+                }
+            }
+        }
+    }
+
+    /** Lanes of batches before which too many fell out. */
+    private static Set<Lane> closed(Plan plan, Set<Lane> fallen) {
+        int most = plan.rules().rollout().maxFailures().orElse(Integer.MAX_VALUE);
+        return plan.lanes().stream()
+                .filter(lane ->
+                        fallen.stream().filter(f -> f.batch() < lane.batch()).count() > most)
+                .collect(Collectors.toSet());
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
@@ -136,14 +163,16 @@ class SchedulerPropertiesTest {
         return new FakeController(new FakeCluster(world, world.plan()), deed -> false).run();
     }
 
-    private static Report.Reason reason(World world, FakeCluster.Result result, boolean halted, boolean anyFailed) {
+    private static Report.Reason reason(
+            World world, FakeCluster.Result result, Plan plan, Set<Lane> fallen, Set<Lane> closed, boolean anyFailed) {
         if (result.jobs().containsValue(JobState.CANCELLED)) {
             return result.reason() == Report.Reason.TIMED_OUT && world.runTimeout() > 0
                     ? Report.Reason.TIMED_OUT
                     : Report.Reason.CANCELLED;
         }
-        if (halted) {
-            return Report.Reason.STEP_FAILED;
+        if (!fallen.isEmpty()) {
+            boolean someMadeIt = plan.lanes().stream().anyMatch(l -> !fallen.contains(l) && !closed.contains(l));
+            return someMadeIt ? Report.Reason.PARTIAL : Report.Reason.STEP_FAILED;
         }
         return anyFailed ? Report.Reason.COMPLETED_WITH_FAILURES : Report.Reason.SUCCEEDED;
     }
@@ -159,8 +188,20 @@ class SchedulerPropertiesTest {
                         seldom,
                         seldom,
                         seldom,
-                        Arbitraries.integers().between(0, 1_000_000))
-                .as(World::new);
+                        Arbitraries.integers().between(0, 1_000_000),
+                        over())
+                .as(World::new)
+                .map(World::withoutRollbackOverTargets);
+    }
+
+    /** Every other run has targets. */
+    private static Arbitrary<World.Over> over() {
+        return Combinators.combine(
+                        Arbitraries.of(0, 0, 0, 1, 2, 3, 4),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(-1, 1),
+                        Arbitraries.of(false, false, true))
+                .as(World.Over::new);
     }
 
     private static Arbitrary<World.StepOf> steps() {
@@ -175,6 +216,7 @@ class SchedulerPropertiesTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.of(true, false),
+                        Arbitraries.of(true, false, false),
                         rules(),
                         backs())
                 .as(World.StepOf::new);

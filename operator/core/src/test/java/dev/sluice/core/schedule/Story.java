@@ -31,7 +31,7 @@ final class Story {
     }
 
     static Story of(PlanMaker plan) {
-        return new Story(plan.make());
+        return of(plan.make());
     }
 
     static Instant at(long seconds) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A pipeline and what happens to it: how each attempt of each job goes is a function of the job and the attempt's number, so that two
@@ -23,7 +24,14 @@ import java.util.Set;
  * @param cancelAt in seconds, 0: never
  * @param rollbackAt in seconds, when a person asks to go back to the first step, 0: never
  */
-record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, int rollbackAt, int seed) {
+record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, int rollbackAt, int seed, Over over) {
+
+    /**
+     * @param targets 0: none
+     * @param batchSize 0: all at once
+     * @param maxFailures -1: no limit
+     */
+    record Over(int targets, int batchSize, int maxFailures, boolean barriers) {}
 
     enum Kind {
         COMMAND,
@@ -36,7 +44,15 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
      * @param dependsOn a bit for each step before it
      * @param maxParallel 0: none
      */
-    record StepOf(Kind kind, int dependsOn, int jobs, int maxParallel, boolean mayFail, Rules rules, Back back) {}
+    record StepOf(
+            Kind kind,
+            int dependsOn,
+            int jobs,
+            int maxParallel,
+            boolean mayFail,
+            boolean barrier,
+            Rules rules,
+            Back back) {}
 
     /** @param to where it goes back to when it fails: one of those before it, or itself; 0: it does not */
     record Back(int to, boolean hasTask) {
@@ -70,13 +86,38 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
     World withoutRaces() {
         List<StepOf> calm = new ArrayList<>();
         for (StepOf s : steps) {
-            calm.add(new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.rules, Back.NONE));
+            calm.add(new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.barrier, s.rules, Back.NONE));
         }
-        return new World(calm, maxParallel, 0, 0, 0, seed);
+        return new World(calm, maxParallel, 0, 0, 0, seed, over);
+    }
+
+    /** Undoing has properties of its own, over runs without targets. */
+    World withoutRollbackOverTargets() {
+        if (over.targets == 0) {
+            return this;
+        }
+        List<StepOf> forward = new ArrayList<>();
+        for (StepOf s : steps) {
+            forward.add(
+                    new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, s.mayFail, s.barrier, s.rules, Back.NONE));
+        }
+        return new World(forward, maxParallel, runTimeout, cancelAt, 0, seed, over);
     }
 
     Plan plan() {
         PlanMaker plan = PlanMaker.plan();
+        if (over.targets > 0) {
+            plan.targets(IntStream.range(0, over.targets).mapToObj(i -> "t" + i).toArray(String[]::new));
+        }
+        if (over.targets > 0 && over.batchSize > 0) {
+            plan.batches(over.batchSize);
+        }
+        if (over.maxFailures >= 0) {
+            plan.maxFailures(over.maxFailures);
+        }
+        if (over.barriers) {
+            plan.barriers();
+        }
         if (maxParallel > 0) {
             plan.maxParallel(maxParallel);
         }
@@ -133,6 +174,9 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
                         Duration.ofSeconds(rules.backoff)));
         if (step.maxParallel > 0) {
             maker.maxParallel(step.maxParallel);
+        }
+        if (step.barrier) {
+            maker.barrier(true);
         }
         if (step.mayFail) {
             maker.mayFail();

@@ -41,7 +41,7 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
     public OperatorMetrics(MeterRegistry registry) {
         this.registry = registry;
         // There from the start, so that a rate has a zero to begin with.
-        List.of("Succeeded", "Failed", "Cancelled").forEach(this::runs);
+        List.of("Succeeded", "Partial", "Failed", "Cancelled").forEach(this::runs);
         for (String kind : List.of(RUN, PIPELINE)) {
             reconciles(kind, SUCCESS);
             reconciles(kind, ERROR);

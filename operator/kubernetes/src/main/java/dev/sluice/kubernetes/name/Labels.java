@@ -10,6 +10,9 @@ public final class Labels {
     public static final String PIPELINE = "sluice.dev/pipeline";
     public static final String STEP = "sluice.dev/step";
 
+    /** Where it runs, cut to what a label may hold; the whole name is in the Pod's SLUICE_TARGET. */
+    public static final String TARGET = "sluice.dev/target";
+
     /** Index of the job in its step. Pods of a batch/v1 Job have {@link #FIRST_JOB} in its place. */
     public static final String JOB = "sluice.dev/job";
 

@@ -22,6 +22,7 @@ public final class Names {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyyMMddHHmm").withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST_LABEL = 63;
     private static final int HASH = 10;
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -48,8 +49,14 @@ public final class Names {
         return name + suffix;
     }
 
+    /** @param combination on a target, counted over the step's targets */
     public static String batchJob(String run, String runUid, String step, int combination) {
         return readable(run + "-" + step + "-" + combination, hash(runUid, step, "job", combination + ""));
+    }
+
+    /** A name that may be longer than a label's value, 63 characters: then its beginning and a hash of the whole. */
+    public static String labelValue(String name) {
+        return name.length() <= LONGEST_LABEL ? name : readable(name, hash(name));
     }
 
     /** The part after the pipeline's name is the hash of the revision's text. */

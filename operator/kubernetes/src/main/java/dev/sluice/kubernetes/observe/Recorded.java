@@ -1,22 +1,20 @@
 package dev.sluice.kubernetes.observe;
 
 import dev.sluice.api.v1alpha1.Attempts;
-import dev.sluice.api.v1alpha1.JobCounts;
 import dev.sluice.api.v1alpha1.Outputs;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
-import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.Attempt;
-import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +25,56 @@ import java.util.Optional;
  *
  * @param settled jobs that have ended, with what was recorded of them
  * @param active the attempt of each job that was seen with one
+ * @param untold of steps that are over: jobs there was no room for
  */
-public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active) {
+public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active, List<Untold> untold) {
+
+    /**
+     * Jobs of a step that is over which its intervals had no room for, and how many of them ended how.
+     */
+    record Untold(String step, List<Integer> jobs, Map<JobState, Integer> counts) {
+
+        /** Each job's own attempt says best how it ended; what is left of the tallies is for those whose attempts are gone. */
+        Map<JobId, JobReport> settled(Map<JobId, Attempt> attempts) {
+            Map<JobState, Integer> left = new EnumMap<>(counts);
+            List<JobId> gone = new ArrayList<>();
+            for (int job : jobs) {
+                JobId id = new JobId(step, job);
+                Attempt attempt = attempts.get(id);
+                if (attempt == null) {
+                    gone.add(id);
+                } else {
+                    left.merge(end(attempt), -1, Integer::sum);
+                }
+            }
+            Map<JobId, JobReport> settled = new HashMap<>();
+            int next = 0;
+            for (JobState state : List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)) {
+                for (int n = left.getOrDefault(state, 0); n > 0 && next < gone.size(); n--) {
+                    settled.put(gone.get(next++), report(state, null, Map.of()));
+                }
+            }
+            return settled;
+        }
+
+        private static JobState end(Attempt attempt) {
+            if (attempt.state() instanceof Attempt.State.Succeeded) {
+                return JobState.SUCCEEDED;
+            }
+            return attempt.state() instanceof Attempt.State.Failed ? JobState.FAILED : JobState.CANCELLED;
+        }
+    }
 
     public Recorded {
         settled = Ordered.copyOf(settled); // not Map.copyOf, which probes thousands of consecutive jobs in a row
         active = Ordered.copyOf(active);
+        untold = List.copyOf(untold);
     }
 
     public static Recorded of(PipelineRunStatus status, Plan plan) {
         Map<JobId, JobReport> settled = new HashMap<>();
         Map<JobId, Attempt> active = new HashMap<>();
+        List<Untold> untold = new ArrayList<>();
         if (status != null && status.steps() != null) {
             for (StepStatus step : status.steps()) {
                 PlannedStep planned = plan.steps().get(step.name());
@@ -45,10 +82,37 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
                     OfStep ofStep = new OfStep(step, planned.jobs().size(), noticed(status));
                     settled.putAll(ofStep.settled());
                     active.putAll(ofStep.active());
+                    ofStep.untold().ifPresent(untold::add);
                 }
             }
         }
-        return new Recorded(settled, active);
+        return new Recorded(settled, active, untold);
+    }
+
+    /** With those of which only tallies are on record. */
+    public Map<JobId, JobReport> settled(Map<JobId, Attempt> attempts) {
+        if (untold.isEmpty()) {
+            return settled;
+        }
+        Map<JobId, JobReport> all = new HashMap<>(settled);
+        untold.forEach(step -> all.putAll(step.settled(attempts)));
+        return all;
+    }
+
+    private static JobReport report(JobState state, Attempts known, Map<String, String> outputs) {
+        return new JobReport(
+                state,
+                known == null ? 1 : known.attempt(),
+                infrastructure(known),
+                Optional.empty(),
+                Optional.empty(),
+                outputs,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static int infrastructure(Attempts known) {
+        return known == null || known.infrastructure() == null ? 0 : known.infrastructure();
     }
 
     /** When a loss could first have been noticed, the same for everybody who looks: no clock is read. */
@@ -65,15 +129,14 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
             BitSet succeeded = Intervals.read(step.succeeded(), size);
             BitSet failed = Intervals.read(step.failed(), size);
             BitSet cancelled = Intervals.read(step.cancelled(), size);
-            if (step.completionTime() != null && over()) {
-                fill(succeeded, failed, cancelled);
-            }
             Map<JobId, JobReport> reports = new HashMap<>();
             Map<Integer, Map<String, String>> outputs = outputs();
+            Map<Integer, Attempts> further = further();
             succeeded.stream()
-                    .forEach(i -> reports.put(id(i), report(i, JobState.SUCCEEDED, outputs.getOrDefault(i, Map.of()))));
-            failed.stream().forEach(i -> reports.put(id(i), report(i, JobState.FAILED, Map.of())));
-            cancelled.stream().forEach(i -> reports.put(id(i), report(i, JobState.CANCELLED, Map.of())));
+                    .forEach(i -> reports.put(
+                            id(i), report(JobState.SUCCEEDED, further.get(i), outputs.getOrDefault(i, Map.of()))));
+            failed.stream().forEach(i -> reports.put(id(i), report(JobState.FAILED, further.get(i), Map.of())));
+            cancelled.stream().forEach(i -> reports.put(id(i), report(JobState.CANCELLED, further.get(i), Map.of())));
             return reports;
         }
 
@@ -92,49 +155,49 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
             return attempts;
         }
 
-        private boolean over() {
-            return step.state() == State.SUCCEEDED || step.state() == State.FAILED || step.state() == State.CANCELLED;
-        }
-
         /** In a step that is over, jobs its intervals had no room for have ended as its tallies say. */
-        private void fill(BitSet succeeded, BitSet failed, BitSet cancelled) {
-            JobCounts counts = step.jobs();
-            if (counts == null) {
-                return;
+        Optional<Untold> untold() {
+            if (step.completionTime() == null || !over() || step.jobs() == null) {
+                return Optional.empty();
             }
+            BitSet told = new BitSet();
+            Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
+            count(
+                    counts,
+                    told,
+                    JobState.SUCCEEDED,
+                    step.succeeded(),
+                    step.jobs().succeeded());
+            count(counts, told, JobState.FAILED, step.failed(), step.jobs().failed());
+            count(
+                    counts,
+                    told,
+                    JobState.CANCELLED,
+                    step.cancelled(),
+                    step.jobs().cancelled());
             List<Integer> untold = new ArrayList<>();
-            for (int i = 0; i < size; i++) {
-                if (!succeeded.get(i) && !failed.get(i) && !cancelled.get(i)) {
-                    untold.add(i);
-                }
+            for (int i = told.nextClearBit(0); i < size; i = told.nextClearBit(i + 1)) {
+                untold.add(i);
             }
-            int next = take(untold, 0, succeeded, counts.succeeded());
-            next = take(untold, next, failed, counts.failed());
-            take(untold, next, cancelled, counts.cancelled());
+            return counts.isEmpty() || untold.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Untold(step.name(), untold, counts));
         }
 
-        private static int take(List<Integer> untold, int from, BitSet into, Integer count) {
-            int next = from;
-            while (next < untold.size() && count != null && into.cardinality() < count) {
-                into.set(untold.get(next));
-                next++;
+        private void count(
+                Map<JobState, Integer> counts, BitSet told, JobState state, String intervals, Integer tally) {
+            BitSet indexes = Intervals.read(intervals, size);
+            told.or(indexes);
+            if (tally != null && tally > indexes.cardinality()) {
+                counts.put(state, tally - indexes.cardinality());
             }
-            return next;
         }
 
-        private JobReport report(int index, JobState state, Map<String, String> outputs) {
-            Attempts known = further().get(index);
-            int attempts = known == null ? 1 : known.attempt();
-            Optional<Failure> unknown = Optional.empty();
-            return new JobReport(
-                    state,
-                    attempts,
-                    infrastructure(known),
-                    unknown,
-                    Optional.empty(),
-                    outputs,
-                    Optional.empty(),
-                    Optional.empty());
+        private boolean over() {
+            return switch (step.state()) {
+                case SUCCEEDED, FAILED, PARTIAL, CANCELLED -> true;
+                default -> false;
+            };
         }
 
         private Map<Integer, Attempts> further() {
@@ -153,10 +216,6 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
                 }
             }
             return outputs;
-        }
-
-        private static int infrastructure(Attempts known) {
-            return known == null || known.infrastructure() == null ? 0 : known.infrastructure();
         }
 
         private JobId id(int index) {

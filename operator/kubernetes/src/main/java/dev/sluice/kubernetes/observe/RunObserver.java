@@ -49,11 +49,12 @@ public final class RunObserver {
 
     public static Observed observed(
             Instant startTime, boolean cancelRequested, Recorded recorded, Map<JobId, Attempt> attempts) {
+        Map<JobId, JobReport> known = recorded.settled(attempts);
         Map<JobId, Attempt> all = new HashMap<>(recorded.active());
-        all.keySet().removeAll(recorded.settled().keySet());
+        all.keySet().removeAll(known.keySet());
         all.putAll(attempts);
         Map<JobId, JobReport> settled = new HashMap<>();
-        recorded.settled().forEach((job, report) -> settled.put(job, completed(report, attempts.get(job))));
+        known.forEach((job, report) -> settled.put(job, completed(report, attempts.get(job))));
         return new Observed(startTime, cancelRequested, settled, all);
     }
 

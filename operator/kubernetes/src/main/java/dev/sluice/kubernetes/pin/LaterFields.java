@@ -14,7 +14,6 @@ final class LaterFields {
     static List<Problem> of(PipelineRunSpec spec) {
         List<Problem> problems = new ArrayList<>();
         check(problems, "spec.revision", spec.revision());
-        check(problems, "spec.targets", spec.targets());
         check(problems, "spec.labels", spec.labels());
         check(problems, "spec.event", spec.event());
         check(problems, "spec.payload", spec.payload());

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.pod;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Assignment;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sorts starts into what is created: an Indexed Job for a combination whose first attempts all start now and differ in nothing but the
+ * Sorts starts into what is created: an Indexed Job for a combination on a target whose first attempts all start now and differ in nothing but the
  * parallel index, single Pods for all else (retries, and first attempts that a limit lets start only some at a time).
  */
 public record Batches(List<Batch> jobs, List<Action.Start> pods) {
@@ -26,7 +27,7 @@ public record Batches(List<Batch> jobs, List<Action.Start> pods) {
         for (Action.Start start : starts) {
             CommandStep step = (CommandStep) plan.step(start.job().id().step()).step();
             if (step.work().batch() && start.attempt() == 1) {
-                String combination = start.job().id().step() + "." + start.job().combinationNumber();
+                String combination = start.job().id().step() + "." + number(start.job());
                 combinations
                         .computeIfAbsent(combination, c -> new ArrayList<>())
                         .add(start);
@@ -39,6 +40,11 @@ public record Batches(List<Batch> jobs, List<Action.Start> pods) {
             batch.ifPresentOrElse(jobs::add, () -> pods.addAll(together));
         }
         return new Batches(List.copyOf(jobs), List.copyOf(pods));
+    }
+
+    /** Of a combination on a target among the step's, from 0. */
+    static int number(Job job) {
+        return job.id().index() / job.parallelCount();
     }
 
     private static Optional<Batch> batch(List<Action.Start> starts) {

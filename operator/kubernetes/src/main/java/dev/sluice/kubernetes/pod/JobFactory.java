@@ -46,12 +46,11 @@ public final class JobFactory {
     }
 
     public static String name(RunFrame run, dev.sluice.core.plan.Job job) {
-        return Names.batchJob(run.name(), run.uid(), job.id().step(), job.combinationNumber());
+        return Names.batchJob(run.name(), run.uid(), job.id().step(), Batches.number(job));
     }
 
     private static ObjectMeta metadata(RunFrame run, Action.Start first) {
-        Map<String, String> labels =
-                PodFactory.labels(run, null, first.job().id().step());
+        Map<String, String> labels = PodFactory.labels(run, null, first.job());
         labels.put(Labels.FIRST_JOB, firstJob(first));
         return new ObjectMetaBuilder()
                 .withName(name(run, first.job()))
@@ -62,8 +61,7 @@ public final class JobFactory {
     }
 
     private static ObjectMeta templateMetadata(RunFrame run, ObjectMeta template, Action.Start first) {
-        Map<String, String> labels =
-                PodFactory.labels(run, template, first.job().id().step());
+        Map<String, String> labels = PodFactory.labels(run, template, first.job());
         labels.put(Labels.FIRST_JOB, firstJob(first));
         labels.put(Labels.ATTEMPT, "1");
         Map<String, String> annotations =

@@ -58,12 +58,13 @@ public final class PodFactory {
         return reference;
     }
 
-    static Map<String, String> labels(RunFrame run, ObjectMeta template, String step) {
+    static Map<String, String> labels(RunFrame run, ObjectMeta template, Job job) {
         Map<String, String> labels = new HashMap<>(given(template == null ? null : template.getLabels()));
         labels.put(Labels.MANAGED_BY, Labels.SLUICE);
         labels.put(Labels.RUN, run.name());
         labels.put(Labels.PIPELINE, run.pipeline());
-        labels.put(Labels.STEP, step);
+        labels.put(Labels.STEP, job.id().step());
+        job.lane().target().ifPresent(target -> labels.put(Labels.TARGET, Names.labelValue(target.name())));
         return labels;
     }
 
@@ -72,7 +73,7 @@ public final class PodFactory {
     }
 
     private static Map<String, String> labels(RunFrame run, ObjectMeta template, Job job, int attempt) {
-        Map<String, String> labels = labels(run, template, job.id().step());
+        Map<String, String> labels = labels(run, template, job);
         labels.put(Labels.JOB, Integer.toString(job.id().index()));
         labels.put(Labels.ATTEMPT, Integer.toString(attempt));
         return labels;

@@ -17,20 +17,24 @@ import java.util.Optional;
 public record LogsHint(RunFrame run, Plan plan) {
 
     String added(StepReport step) {
-        return step.state() == StepReport.State.FAILED ? added(step.message(), command(step)) : step.message();
+        return failed(step) ? added(step.message(), command(step)) : step.message();
     }
 
     String added(Report report) {
-        if (report.phase() != Report.Phase.FAILED) {
+        if (report.phase() != Report.Phase.FAILED && report.phase() != Report.Phase.PARTIAL) {
             return report.message();
         }
         return added(
                 report.message(),
                 report.steps().stream()
-                        .filter(step -> step.state() == StepReport.State.FAILED)
+                        .filter(LogsHint::failed)
                         .map(this::command)
                         .flatMap(Optional::stream)
                         .findFirst());
+    }
+
+    private static boolean failed(StepReport step) {
+        return step.state() == StepReport.State.FAILED || step.state() == StepReport.State.PARTIAL;
     }
 
     private static String added(String message, Optional<String> command) {

@@ -5,6 +5,7 @@ import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.api.v1alpha1.TargetStatus;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
@@ -18,6 +19,8 @@ import java.util.Objects;
 public final class RunStatuses {
 
     private static final int LONGEST_MESSAGE = 1024;
+    /** Of the 100 KB of a status; the rest is for the run's own fields. */
+    private static final int BUDGET = 94_000;
 
     private RunStatuses() {}
 
@@ -37,7 +40,9 @@ public final class RunStatuses {
             Instant startTime,
             List<ChildRun> children,
             Instant now) {
-        List<StepStatus> steps = StepStatuses.of(before, report, plan, logs::added);
+        List<TargetStatus> targets = TargetStatuses.of(report, BUDGET);
+        List<StepStatus> steps =
+                StepStatuses.of(before, report, plan, BUDGET - TargetStatuses.weight(targets), logs::added);
         String message = Text.cut(logs.added(report), LONGEST_MESSAGE);
         Conditions.Said succeeded = new Conditions.Said(
                 Conditions.SUCCEEDED,
@@ -60,7 +65,7 @@ public final class RunStatuses {
                 Conditions.of(before == null ? null : before.conditions(), generation, now, accepted(plan), succeeded),
                 steps,
                 null,
-                null,
+                targets.isEmpty() ? null : targets,
                 null,
                 children,
                 null,
@@ -157,7 +162,7 @@ public final class RunStatuses {
                         new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)),
                 before.steps(),
                 null,
-                null,
+                before.targets(),
                 null,
                 before.children(),
                 null,
@@ -180,6 +185,7 @@ public final class RunStatuses {
                 && Objects.equals(a.conditions(), b.conditions())
                 && Objects.equals(a.steps(), b.steps())
                 && Objects.equals(a.children(), b.children())
+                && Objects.equals(a.targets(), b.targets())
                 && Objects.equals(a.queue(), b.queue());
     }
 

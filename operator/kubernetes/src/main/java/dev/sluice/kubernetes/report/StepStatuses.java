@@ -23,17 +23,17 @@ import java.util.function.Function;
  */
 final class StepStatuses {
 
-    /** Of the 100 KB of a status; the rest is for the run's own fields. */
-    private static final int BUDGET = 94_000;
-
     private StepStatuses() {}
 
-    /** @param message of a step, as people are to read it */
+    /**
+     * @param budget bytes
+     * @param message of a step, as people are to read it
+     */
     static List<StepStatus> of(
-            PipelineRunStatus before, Report report, Plan plan, Function<StepReport, String> message) {
+            PipelineRunStatus before, Report report, Plan plan, int budget, Function<StepReport, String> message) {
         Map<String, StepStatus> known = known(before);
         List<StepStatus> plain = new ArrayList<>();
-        int left = BUDGET;
+        int left = budget;
         for (StepReport step : report.steps()) {
             StepStatus over = known.get(step.name());
             StepStatus entry = over != null && step.state().ended() ? over : plain(step, plan);
@@ -70,7 +70,10 @@ final class StepStatuses {
     }
 
     private static boolean over(State state) {
-        return state == State.SUCCEEDED || state == State.FAILED || state == State.SKIPPED || state == State.CANCELLED;
+        return switch (state) {
+            case SUCCEEDED, FAILED, PARTIAL, SKIPPED, CANCELLED -> true;
+            default -> false;
+        };
     }
 
     private static StepStatus plain(StepReport step, Plan plan) {

@@ -66,8 +66,9 @@ public final class RunNews implements Reporter.Listener {
     }
 
     private static News end(PipelineRunStatus status) {
-        EventRecorder.Type type =
-                status.phase() == Phase.FAILED ? EventRecorder.Type.WARNING : EventRecorder.Type.NORMAL;
+        EventRecorder.Type type = status.phase() == Phase.FAILED || status.phase() == Phase.PARTIAL
+                ? EventRecorder.Type.WARNING
+                : EventRecorder.Type.NORMAL;
         String phase = status.phase().name();
         return new News(type, phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT), status.message());
     }
@@ -76,7 +77,7 @@ public final class RunNews implements Reporter.Listener {
         return status == null || status.steps() == null
                 ? List.of()
                 : status.steps().stream()
-                        .filter(step -> step.state() == State.FAILED)
+                        .filter(step -> step.state() == State.FAILED || step.state() == State.PARTIAL)
                         .toList();
     }
 

@@ -83,7 +83,7 @@ class RunStatusesTest {
         Map<JobState, Long> expected = IntStream.range(0, jobs)
                 .mapToObj(every)
                 .collect(Collectors.groupingBy(JobReport::state, Collectors.counting()));
-        assertThat(recorded.settled().values().stream()
+        assertThat(recorded.settled(Map.of()).values().stream()
                         .collect(Collectors.groupingBy(JobReport::state, Collectors.counting())))
                 .isEqualTo(expected);
         assertThat(recorded.active()).isEmpty();
