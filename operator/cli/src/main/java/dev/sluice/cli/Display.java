@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where progress is shown: lines that stay, and on a terminal the running jobs below them, drawn anew as time goes by. */
 sealed interface Display extends AutoCloseable {
@@ -25,6 +26,33 @@ sealed interface Display extends AutoCloseable {
 
     static Display on(PrintStream out, Terminal terminal, Clock clock) {
         return terminal.live() ? new Live(out, clock) : new Plain(out);
+    }
+
+    /** A part of another: what a step's run shows. Keys are its own, and its end is not the other's. */
+    final class Within implements Display {
+
+        private final Display display;
+        private final String prefix;
+
+        Within(Display display, String prefix) {
+            this.display = display;
+            this.prefix = prefix;
+        }
+
+        @Override
+        public void line(String line) {
+            display.line(line.lines().map(l -> l.isEmpty() ? l : prefix + l).collect(Collectors.joining("\n")));
+        }
+
+        @Override
+        public void begin(Object key, String line, Instant start) {
+            display.begin(List.of(this, key), prefix + line, start);
+        }
+
+        @Override
+        public void end(Object key) {
+            display.end(List.of(this, key));
+        }
     }
 
     /** For files and build servers: every line is printed once. */

@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
-import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
@@ -14,6 +13,7 @@ import dev.sluice.local.Preflight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong. */
-record Loaded(PipelineDocument where, Pipeline pipeline, Plan plan, Agent.Catalog agents) {
+record Loaded(
+        PipelineDocument where, Pipeline pipeline, Plan plan, Agent.Catalog agents, SourceFile file, PipelineOptions options) {
 
     static Loaded of(PipelineOptions options) {
         Map<String, String> environment = options.environmentMap();
@@ -35,19 +36,43 @@ record Loaded(PipelineDocument where, Pipeline pipeline, Plan plan, Agent.Catalo
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
         }
-        return new Loaded(chosen.where(), pipeline, plan.value().get(), agents(file, options.agents));
+        return new Loaded(chosen.where(), pipeline, plan.value().get(), agents(file, options.agents), file, options);
     }
 
-    /** What this machine lacks, found before anything is started. */
-    void demandRunnable(Map<String, String> caller) {
-        List<Problem> problems = Preflight.check(pipeline, agents, caller);
+    /**
+     * The pipelines its steps start, by name. Nothing that this machine or one of them lacks is found later, when half of it has run.
+     */
+    Map<String, ChosenPipeline> demandRunnable(Map<String, String> caller) {
+        where.suspended().ifPresent(why -> {
+            throw new UserError(why);
+        });
+        List<SourceFile> files = new ArrayList<>(List.of(file));
+        options.pipelines.forEach(name -> files(name).forEach(f -> files.add(SourceFile.read(f))));
+        Map<String, ChosenPipeline> downstreams = new LinkedHashMap<>();
+        Downstreams.of(where, pipeline, files)
+                .forEach((name, chosen) -> downstreams.put(
+                        name,
+                        new ChosenPipeline(
+                                chosen.where(),
+                                with(chosen.pipeline(), options.environmentMap()),
+                                chosen.variables())));
+        List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, agents, caller)));
+        downstreams
+                .values()
+                .forEach(chosen ->
+                        problems.addAll(chosen.where().lines(Preflight.check(chosen.pipeline(), agents, caller))));
         if (!problems.isEmpty()) {
-            throw new UserError(where.lines(problems));
+            throw new UserError(problems);
         }
+        return downstreams;
     }
 
     /** Where a step is written. */
     String place(String step) {
+        return place(where, pipeline, step);
+    }
+
+    static String place(PipelineDocument where, Pipeline pipeline, String step) {
         return where.place(path("spec.steps", pipeline.steps(), step).orElse("spec.steps"));
     }
 

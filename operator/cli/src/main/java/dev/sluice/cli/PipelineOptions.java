@@ -43,6 +43,12 @@ final class PipelineOptions {
             description = "A file or folder of PodTemplates, beside those in the pipeline's file. Repeatable.")
     List<String> agents = new ArrayList<>();
 
+    @Option(
+            names = "--pipelines",
+            paramLabel = "FILE",
+            description = "A file or folder of pipelines that steps may start, beside those in the pipeline's file. Repeatable.")
+    List<String> pipelines = new ArrayList<>();
+
     String fileName() {
         return file.orElseGet(() -> USUAL_FILES.stream()
                 .filter(name -> Files.isRegularFile(Path.of(name)))

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.util.ArrayList;
@@ -61,6 +62,9 @@ final class PlanText {
                 .ifPresent(m -> parts.add(m.dimensions().entrySet().stream()
                         .map(d -> d.getKey() + ": " + String.join(", ", d.getValue()))
                         .collect(Collectors.joining("; "))));
+        if (step.work().program().orElse(null) instanceof Work.Program.Downstream downstream) {
+            parts.add((downstream.async() ? "starts " : "runs ") + "pipeline " + downstream.pipeline());
+        }
         if (step.parallelism() > 1) {
             parts.add("parallelism " + step.parallelism());
         }

@@ -6,6 +6,7 @@ import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.local.AttemptRecord;
+import dev.sluice.local.LocalSetup;
 import dev.sluice.local.LogTail;
 import dev.sluice.local.RunListener;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Tells a person how a run goes (E7), and what to do when it fails (E4). */
@@ -29,6 +31,7 @@ final class Progress implements RunListener {
     private final String again;
     private final Clock clock;
     private final Instant start;
+    private Map<String, ChosenPipeline> downstreams = Map.of();
     private int failures;
 
     /**
@@ -52,6 +55,32 @@ final class Progress implements RunListener {
         this.again = again;
         this.clock = clock;
         this.start = clock.instant();
+    }
+
+    /** Told where the steps of the pipelines are written that its steps may start. */
+    Progress withDownstreams(Map<String, ChosenPipeline> other) {
+        downstreams = other;
+        return this;
+    }
+
+    @Override
+    public RunListener child(LocalSetup setup) {
+        String name = setup.plan().pipeline();
+        ChosenPipeline chosen = downstreams.get(name);
+        return new Progress(
+                        lines.of(setup.plan()),
+                        new Display.Within(display, "  " + name + " "),
+                        step -> Loaded.place(chosen.where(), chosen.pipeline(), step),
+                        directory,
+                        setup.folder().ledger(),
+                        again,
+                        clock)
+                .withDownstreams(downstreams);
+    }
+
+    @Override
+    public void waiting(int runs) {
+        display.line("waiting for " + ProgressLines.count(runs, "run") + " that steps started and did not wait for");
     }
 
     @Override

@@ -35,6 +35,11 @@ final class ProgressLines {
                 .forEach(s -> numbers.put(s.name(), numbers.size() + 1));
     }
 
+    /** The same words for another. */
+    ProgressLines of(Plan other) {
+        return new ProgressLines(other, style);
+    }
+
     static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
@@ -134,7 +139,13 @@ final class ProgressLines {
         if (kind == Failure.Kind.UNSTARTABLE) {
             return "install the command or mend its name";
         }
-        return switch (attempt.exitCode().orElse(0)) {
+        if (kind == Failure.Kind.CANCELLED) {
+            return "see who cancelled it";
+        }
+        if (attempt.exitCode().isEmpty()) {
+            return "see what its run tells";
+        }
+        return switch (attempt.exitCode().getAsInt()) {
             case 0 -> "write the output, or take it from the step's outputs";
             case 126 -> "make the command executable (chmod +x)";
             case 127 -> "a command in it was not found: install it or mend its name";

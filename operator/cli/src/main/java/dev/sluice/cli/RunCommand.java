@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.schedule.Report;
+import dev.sluice.local.Family;
 import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.RunFolder;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,11 +58,10 @@ final class RunCommand implements Callable<Integer> {
             throw new UserError("--spawn " + spawn.get() + ": must be 1 or more");
         }
         Map<String, String> caller = System.getenv();
-        loaded.demandRunnable(caller);
-        return run(loaded, caller);
+        return run(loaded, loaded.demandRunnable(caller), caller);
     }
 
-    private int run(Loaded loaded, Map<String, String> caller) throws IOException, InterruptedException {
+    private int run(Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller) throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
         RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
@@ -73,7 +74,9 @@ final class RunCommand implements Callable<Integer> {
                 loaded.agents(),
                 folder,
                 here,
-                caller);
+                caller,
+                family(downstreams, most),
+                Optional.empty());
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);
@@ -81,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         out.println(lines.header(most, here.relativize(folder.path()).toString()));
         try (Display display = Display.on(out, terminal, clock)) {
             Progress progress =
-                    new Progress(lines, display, loaded::place, here, folder.ledger(), "run it again", clock);
+                    new Progress(lines, display, loaded::place, here, folder.ledger(), "run it again", clock)
+                            .withDownstreams(downstreams);
             LocalRun run = new LocalRun(setup, progress, clock, LocalRun.GRACE);
             Signals.onEnd(run::cancel);
             Report report = run.run();
@@ -90,5 +94,12 @@ final class RunCommand implements Callable<Integer> {
             }
             return Exit.of(report);
         }
+    }
+
+    private static Family family(Map<String, ChosenPipeline> downstreams, int spawn) {
+        Map<String, Family.Member> members = new LinkedHashMap<>();
+        downstreams.forEach((name, chosen) -> members.put(
+                name, new Family.Member(chosen.where().document().file(), chosen.pipeline())));
+        return Family.of(members, spawn);
     }
 }

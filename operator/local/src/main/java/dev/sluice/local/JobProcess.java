@@ -18,7 +18,7 @@ final class JobProcess {
     private final Action.Start action;
     private final Instant start;
     private final Files files;
-    private final Optional<ProcessTree> tree;
+    private final Optional<Stoppable> tree;
     private State state;
     private OptionalInt exitCode = OptionalInt.empty();
     private Optional<Instant> end = Optional.empty();
@@ -29,7 +29,7 @@ final class JobProcess {
     /** What an attempt leaves in the run's folder. */
     record Files(Path log, long logStart, Path output) {}
 
-    private JobProcess(Action.Start action, Instant start, Files files, Optional<ProcessTree> tree, State state) {
+    private JobProcess(Action.Start action, Instant start, Files files, Optional<Stoppable> tree, State state) {
         this.action = action;
         this.start = start;
         this.files = files;
@@ -39,6 +39,18 @@ final class JobProcess {
 
     static JobProcess running(Action.Start action, Instant start, Files files, ProcessTree tree) {
         return new JobProcess(action, start, files, Optional.of(tree), new State.Running(start));
+    }
+
+    /** A run in the place of a process. */
+    static JobProcess ofRun(Action.Start action, Instant start, Files files, ChildRun run) {
+        return new JobProcess(action, start, files, Optional.of(run), new State.Running(start));
+    }
+
+    /** One whose work was done when it began. */
+    static JobProcess done(Action.Start action, Instant now, Files files, State state) {
+        JobProcess process = new JobProcess(action, now, files, Optional.empty(), state);
+        process.end = Optional.of(now);
+        return process;
     }
 
     static JobProcess unstartable(Action.Start action, Instant now, Files files, String message) {
@@ -70,6 +82,11 @@ final class JobProcess {
         return end.isEmpty();
     }
 
+    /** Else it is a run. */
+    boolean isProcess() {
+        return tree.filter(ProcessTree.class::isInstance).isPresent();
+    }
+
     boolean stopping() {
         return stopped.isPresent();
     }
@@ -83,12 +100,12 @@ final class JobProcess {
         stopped = Optional.of(why);
         state = new State.Stopping(now);
         killAt = Optional.of(now.plus(grace));
-        tree.ifPresent(ProcessTree::terminate);
+        tree.ifPresent(Stoppable::terminate);
     }
 
     void kill() {
         killAt = Optional.empty();
-        tree.ifPresent(ProcessTree::kill);
+        tree.ifPresent(Stoppable::kill);
     }
 
     /**
@@ -107,6 +124,12 @@ final class JobProcess {
         end = Optional.of(now);
         Optional<Failure> failure = stopped.map(why -> stopFailure(why, timeout));
         state = failure.<State>map(f -> new State.Failed(start, now, f)).orElseGet(() -> ownEnd(code, now));
+    }
+
+    /** As the run that it is says. */
+    void ended(State other, Instant now) {
+        state = other;
+        end = Optional.of(now);
     }
 
     private static Failure stopFailure(Action.Why why, Optional<Duration> timeout) {

@@ -54,6 +54,9 @@ final class LedgerText {
         json.writeStringField("id", setup.id());
         json.writeStringField("pipeline", setup.plan().pipeline());
         json.writeStringField("file", setup.file());
+        if (setup.parent().isPresent()) {
+            json.writeStringField("parent", setup.parent().get());
+        }
         json.writeNumberField("pid", ProcessHandle.current().pid());
         json.writeStringField("state", word(report.phase()));
         json.writeStringField("reason", word(report.reason()));

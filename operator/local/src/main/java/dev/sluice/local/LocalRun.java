@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,10 @@ public final class LocalRun {
     /** From the kind end of a process to the hard one. */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** A run that ends by a failure of this machine wakes nobody. */
+    private static final Duration ASYNCHRONOUS = Duration.ofSeconds(1);
+
+    private final LocalSetup setup;
     private final RunFacts facts;
     private final Plan plan;
     private final ProcessStarter starter;
@@ -48,6 +54,7 @@ public final class LocalRun {
     private final Instant startTime;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Runnable wake = () -> events.add(new Event.Wake());
     private final Executor enders = Executors.newCachedThreadPool(LocalRun::daemon);
     private final Map<JobId, List<JobProcess>> attempts = new LinkedHashMap<>();
     private final List<JobProcess> active = new ArrayList<>();
@@ -61,11 +68,17 @@ public final class LocalRun {
 
         record Ended(JobProcess process, int exitCode) implements Event {}
 
+        record ChildEnded(JobProcess step, Attempt.State state) implements Event {}
+
+        /** There may be room for another process, or a run that was not waited for has ended. */
+        record Wake() implements Event {}
+
         record Cancel() implements Event {}
     }
 
     /** @param setup what is run, and where */
     public LocalRun(LocalSetup setup, RunListener listener, Clock clock, Duration grace) {
+        this.setup = setup;
         this.facts = new RunFacts(setup.folder().run(), setup.id());
         this.plan = setup.plan();
         this.starter =
@@ -90,6 +103,7 @@ public final class LocalRun {
                 tell(decision.report());
                 if (decision.report().phase().ended() && active.isEmpty()) {
                     ledger.close(decision.report(), attempts, clock.instant());
+                    awaitAsynchronous();
                     listener.finished(decision.report());
                     return decision.report();
                 }
@@ -99,6 +113,10 @@ public final class LocalRun {
             }
         } finally {
             active.forEach(JobProcess::kill);
+            active.forEach(process -> process.endTree(clock.instant()));
+            active.stream()
+                    .filter(JobProcess::isProcess)
+                    .forEach(process -> setup.family().slots().free());
         }
     }
 
@@ -161,7 +179,13 @@ public final class LocalRun {
         if (before.size() >= action.attempt()) {
             return false;
         }
-        ProcessStarter.Started started = starter.start(action, clock.instant());
+        if (action.assignment().program().orElse(null) instanceof Work.Program.Downstream downstream) {
+            return start(action, downstream, before);
+        }
+        if (!setup.family().slots().take(wake)) {
+            return false;
+        }
+        ProcessStarter.Started started = startProcess(action);
         JobProcess process = started.job();
         before.add(process);
         listener.started(action.job(), process.record());
@@ -178,8 +202,69 @@ public final class LocalRun {
                             enders);
         } else {
             untold.add(process);
+            setup.family().slots().free();
         }
         return true;
+    }
+
+    private ProcessStarter.Started startProcess(Action.Start action) {
+        try {
+            return starter.start(action, clock.instant());
+        } catch (LocalFailure e) {
+            setup.family().slots().free();
+            throw e;
+        }
+    }
+
+    private boolean start(Action.Start action, Work.Program.Downstream downstream, List<JobProcess> before) {
+        AtomicReference<JobProcess> step = new AtomicReference<>();
+        ChildRun.Made made = ChildRun.make(
+                setup,
+                downstream,
+                listener,
+                clock,
+                grace,
+                state -> events.add(downstream.async() ? new Event.Wake() : new Event.ChildEnded(step.get(), state)));
+        Instant now = clock.instant();
+        String line = made.run().map(run -> "run " + run.name()).orElse(made.trouble());
+        JobProcess.Files files = starter.filesOf(action, line);
+        JobProcess process = made.run().isEmpty()
+                ? JobProcess.unstartable(action, now, files, made.trouble())
+                : downstream.async()
+                        ? JobProcess.done(action, now, files, made.run().get().begun(now))
+                        : JobProcess.ofRun(action, now, files, made.run().get());
+        step.set(process);
+        before.add(process);
+        listener.started(action.job(), process.record());
+        if (process.active()) {
+            active.add(process);
+        } else {
+            untold.add(process);
+            made.run().ifPresent(setup.family().asynchronous()::add);
+        }
+        made.run().ifPresent(ChildRun::begin);
+        return true;
+    }
+
+    /** Whoever was started and not waited for would end with this process. */
+    private void awaitAsynchronous() throws InterruptedException {
+        if (setup.parent().isPresent()) {
+            return;
+        }
+        long alive = asynchronous().count();
+        if (alive > 0) {
+            listener.waiting((int) alive);
+        }
+        while (asynchronous().findAny().isPresent()) {
+            Event event = events.poll(ASYNCHRONOUS.toMillis(), TimeUnit.MILLISECONDS);
+            if (event instanceof Event.Cancel) {
+                asynchronous().forEach(ChildRun::terminate);
+            }
+        }
+    }
+
+    private Stream<ChildRun> asynchronous() {
+        return setup.family().asynchronous().stream().filter(ChildRun::alive);
     }
 
     private boolean stop(Action.Stop action) {
@@ -216,11 +301,24 @@ public final class LocalRun {
             process.ended(ended.exitCode(), clock.instant(), timeout(process));
             active.remove(process);
             untold.add(process);
+            setup.family().slots().free();
+            return;
+        }
+        if (event instanceof Event.ChildEnded ended) {
+            ended.step().ended(ended.state(), clock.instant());
+            active.remove(ended.step());
+            untold.add(ended.step());
+            return;
+        }
+        if (event instanceof Event.Wake) {
             return;
         }
         hard = cancelRequested;
         cancelRequested = true;
         listener.stopping(active.size(), hard);
+        if (setup.parent().isEmpty()) {
+            asynchronous().forEach(ChildRun::terminate); // whoever asks the process to end means them too
+        }
         if (hard) {
             active.forEach(this::endNow);
         }

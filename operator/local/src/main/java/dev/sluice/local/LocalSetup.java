@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param spawn jobs active at once
  * @param directory where processes start
  * @param caller Sluice's own environment
+ * @param family what it shares with the runs its steps start
+ * @param parent the run whose step started it
  */
 public record LocalSetup(
         String id,
@@ -24,7 +26,32 @@ public record LocalSetup(
         Agent.Catalog agents,
         RunFolder folder,
         Path directory,
-        Map<String, String> caller) {
+        Map<String, String> caller,
+        Family family,
+        Optional<String> parent) {
+
+    /** One whose steps start no other pipeline, and that no other started. */
+    public LocalSetup(
+            String id,
+            String file,
+            Plan plan,
+            int spawn,
+            Agent.Catalog agents,
+            RunFolder folder,
+            Path directory,
+            Map<String, String> caller) {
+        this(
+                id,
+                file,
+                plan,
+                spawn,
+                agents,
+                folder,
+                directory,
+                caller,
+                Family.of(Map.of(), spawn),
+                Optional.empty());
+    }
 
     public LocalSetup {
         caller = Ordered.copyOf(caller);

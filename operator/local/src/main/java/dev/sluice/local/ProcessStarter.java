@@ -64,6 +64,17 @@ final class ProcessStarter {
         }
     }
 
+    /** The files of an attempt that is a run, whose log says where to look on. */
+    JobProcess.Files filesOf(Action.Start action, String line) {
+        try {
+            JobProcess.Files files = files(action, folder.output(action.job().name(), action.attempt()));
+            Files.writeString(files.log(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return files;
+        } catch (IOException e) {
+            throw LocalFailure.of("cannot write to " + folder.path(), e, "is the disk full?");
+        }
+    }
+
     private static Started start(Action.Start action, Instant now, JobProcess.Files files, ProcessBuilder builder) {
         try {
             Process process = builder.start();

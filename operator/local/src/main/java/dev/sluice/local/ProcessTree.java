@@ -22,19 +22,21 @@ import java.util.concurrent.TimeoutException;
  * @param root the first process
  * @param marker {@code NAME=value} as it stands in the environment of this attempt's processes and of no others
  */
-record ProcessTree(ProcessHandle root, String marker) {
+record ProcessTree(ProcessHandle root, String marker) implements Stoppable {
 
     private static final Path PROC = Path.of("/proc");
     /** Absent elsewhere than on Linux. */
     private static final Optional<Stat> OUR_BIRTH = Stat.of(PROC.resolve("self"));
 
     /** Asks every process to end. */
-    void terminate() {
+    @Override
+    public void terminate() {
         members().forEach(ProcessHandle::destroy);
     }
 
     /** Ends every process, also those that are born meanwhile. */
-    void kill() {
+    @Override
+    public void kill() {
         Set<ProcessHandle> members = members();
         while (!members.isEmpty()) {
             members.forEach(ProcessHandle::destroyForcibly);
@@ -46,7 +48,8 @@ record ProcessTree(ProcessHandle root, String marker) {
     }
 
     /** Lets what runs end by itself for as long as {@code grace}, then ends it. */
-    void endWithin(Duration grace) {
+    @Override
+    public void endWithin(Duration grace) {
         if (!grace.isNegative() && !grace.isZero()) {
             awaitEnd(members(), grace);
         }

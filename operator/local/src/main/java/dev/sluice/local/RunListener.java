@@ -19,6 +19,14 @@ public interface RunListener {
     /** What runs is being stopped, {@code jobs} processes; {@code hard}: without waiting for them to end by themselves. */
     void stopping(int jobs, boolean hard);
 
+    /** Is told of a run that a step starts, from that run's thread. */
+    default RunListener child(LocalSetup setup) {
+        return this;
+    }
+
+    /** The run has ended, and so many runs that its steps started and did not wait for have not: the process waits for them. */
+    default void waiting(int runs) {}
+
     /** Nothing happens any more. */
     void finished(Report report);
 }
