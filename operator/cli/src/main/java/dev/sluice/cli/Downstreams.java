@@ -69,7 +69,8 @@ final class Downstreams {
         ChosenPipeline next = found.get(name);
         if (next == null) {
             PipelineDocument document = new PipelineDocument(known.get(name), "spec");
-            Reading<Pipeline> reading = ResourceReader.readPipeline(document.document().source());
+            Reading<Pipeline> reading =
+                    ResourceReader.readPipeline(document.document().source());
             problems.addAll(document.lines(reading.problems()));
             document.suspended().ifPresent(problems::add);
             if (reading.value().isEmpty()) {

@@ -22,7 +22,12 @@ import java.util.stream.Stream;
 
 /** A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong. */
 record Loaded(
-        PipelineDocument where, Pipeline pipeline, Plan plan, Agent.Catalog agents, SourceFile file, PipelineOptions options) {
+        PipelineDocument where,
+        Pipeline pipeline,
+        Plan plan,
+        Agent.Catalog agents,
+        SourceFile file,
+        PipelineOptions options) {
 
     static Loaded of(PipelineOptions options) {
         Map<String, String> environment = options.environmentMap();

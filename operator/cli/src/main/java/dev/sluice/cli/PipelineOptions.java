@@ -46,7 +46,8 @@ final class PipelineOptions {
     @Option(
             names = "--pipelines",
             paramLabel = "FILE",
-            description = "A file or folder of pipelines that steps may start, beside those in the pipeline's file. Repeatable.")
+            description =
+                    "A file or folder of pipelines that steps may start, beside those in the pipeline's file. Repeatable.")
     List<String> pipelines = new ArrayList<>();
 
     String fileName() {

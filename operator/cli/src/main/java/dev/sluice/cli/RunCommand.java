@@ -61,7 +61,8 @@ final class RunCommand implements Callable<Integer> {
         return run(loaded, loaded.demandRunnable(caller), caller);
     }
 
-    private int run(Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller) throws IOException, InterruptedException {
+    private int run(Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller)
+            throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
         RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
@@ -83,9 +84,9 @@ final class RunCommand implements Callable<Integer> {
         ProgressLines lines = new ProgressLines(loaded.plan(), new Style(terminal.colors()));
         out.println(lines.header(most, here.relativize(folder.path()).toString()));
         try (Display display = Display.on(out, terminal, clock)) {
-            Progress progress =
-                    new Progress(lines, display, loaded::place, here, folder.ledger(), "run it again", clock)
-                            .withDownstreams(downstreams);
+            Progress progress = new Progress(
+                            lines, display, loaded::place, here, folder.ledger(), "run it again", clock)
+                    .withDownstreams(downstreams);
             LocalRun run = new LocalRun(setup, progress, clock, LocalRun.GRACE);
             Signals.onEnd(run::cancel);
             Report report = run.run();
@@ -98,8 +99,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static Family family(Map<String, ChosenPipeline> downstreams, int spawn) {
         Map<String, Family.Member> members = new LinkedHashMap<>();
-        downstreams.forEach((name, chosen) -> members.put(
-                name, new Family.Member(chosen.where().document().file(), chosen.pipeline())));
+        downstreams.forEach((name, chosen) ->
+                members.put(name, new Family.Member(chosen.where().document().file(), chosen.pipeline())));
         return Family.of(members, spawn);
     }
 }

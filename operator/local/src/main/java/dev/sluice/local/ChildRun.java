@@ -50,7 +50,8 @@ public final class ChildRun implements Stoppable {
         if (member == null) {
             return new Made(Optional.empty(), "there is no pipeline \"" + downstream.pipeline() + "\" here");
         }
-        Reading<Plan> plan = Planner.plan(member.pipeline(), request(downstream, parent.plan().request()));
+        Reading<Plan> plan = Planner.plan(
+                member.pipeline(), request(downstream, parent.plan().request()));
         if (plan.value().isEmpty()) {
             return new Made(
                     Optional.empty(),

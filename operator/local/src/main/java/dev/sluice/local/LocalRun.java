@@ -175,19 +175,18 @@ public final class LocalRun {
     }
 
     private boolean start(Action.Start action) {
-        List<JobProcess> before = attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>());
-        if (before.size() >= action.attempt()) {
+        if (attempts.getOrDefault(action.job().id(), List.of()).size() >= action.attempt()) {
             return false;
         }
         if (action.assignment().program().orElse(null) instanceof Work.Program.Downstream downstream) {
-            return start(action, downstream, before);
+            return start(action, downstream);
         }
         if (!setup.family().slots().take(wake)) {
             return false;
         }
         ProcessStarter.Started started = startProcess(action);
         JobProcess process = started.job();
-        before.add(process);
+        attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>()).add(process);
         listener.started(action.job(), process.record());
         if (started.process().isPresent()) {
             active.add(process);
@@ -216,7 +215,7 @@ public final class LocalRun {
         }
     }
 
-    private boolean start(Action.Start action, Work.Program.Downstream downstream, List<JobProcess> before) {
+    private boolean start(Action.Start action, Work.Program.Downstream downstream) {
         AtomicReference<JobProcess> step = new AtomicReference<>();
         ChildRun.Made made = ChildRun.make(
                 setup,
@@ -234,7 +233,7 @@ public final class LocalRun {
                         ? JobProcess.done(action, now, files, made.run().get().begun(now))
                         : JobProcess.ofRun(action, now, files, made.run().get());
         step.set(process);
-        before.add(process);
+        attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>()).add(process);
         listener.started(action.job(), process.record());
         if (process.active()) {
             active.add(process);

@@ -40,17 +40,7 @@ public record LocalSetup(
             RunFolder folder,
             Path directory,
             Map<String, String> caller) {
-        this(
-                id,
-                file,
-                plan,
-                spawn,
-                agents,
-                folder,
-                directory,
-                caller,
-                Family.of(Map.of(), spawn),
-                Optional.empty());
+        this(id, file, plan, spawn, agents, folder, directory, caller, Family.of(Map.of(), spawn), Optional.empty());
     }
 
     public LocalSetup {
