@@ -141,6 +141,7 @@ final class SluiceOperator implements AutoCloseable {
                 new Afterwards(cluster, sources, sources, reporter, new Departures(cluster, sources)),
                 new RunQueue(cluster, sources, reporter::newest),
                 new JobGroups(cluster, sources),
+                sources,
                 clock);
     }
 

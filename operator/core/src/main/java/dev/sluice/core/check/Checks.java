@@ -22,7 +22,8 @@ public final class Checks {
             RenderedLengths::check,
             MatrixInPrograms::check,
             GroupNames::check,
-            OutputNames::check);
+            OutputNames::check,
+            RerunSteps::check);
 
     private Checks() {}
 

@@ -40,7 +40,8 @@ public final class Planner {
         List<Lane> lanes = Lanes.of(pipeline, request, variables);
         List<PlannedStep> steps = new ArrayList<>();
         for (PlacedStep placed : graph.steps()) {
-            Optional<String> skipped = Skips.why(placed);
+            Optional<String> skipped =
+                    Skips.why(placed).or(() -> LeftOut.why(request.rerun(), placed.name(), ancestry));
             steps.add(new PlannedStep(
                     placed.step(),
                     placed.group().map(GroupStep::name),

@@ -1,8 +1,11 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.concurrency.Claim;
+import dev.sluice.core.plan.JobId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,5 +27,16 @@ public record Decision(List<Action> actions, Report report, Optional<Instant> lo
     public Decision {
         actions = List.copyOf(actions);
         claims = List.copyOf(claims);
+    }
+
+    /** What is to be taken over from an earlier run before anything else is done. */
+    public Map<JobId, JobReport> takenOver() {
+        Map<JobId, JobReport> taken = new HashMap<>();
+        for (Action action : actions) {
+            if (action instanceof Action.TakeOver takeOver) {
+                taken.put(takeOver.job().id(), takeOver.report());
+            }
+        }
+        return taken;
     }
 }

@@ -62,6 +62,7 @@ final class RollbackStage {
                         standing,
                         dependencies,
                         new UndoAssignments(facts, plan, run, rollbacks, now),
+                        Reuse.NONE,
                         observed.grants(),
                         now)
                 .actions());

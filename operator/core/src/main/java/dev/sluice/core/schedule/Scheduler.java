@@ -20,7 +20,9 @@ public final class Scheduler {
         }
         RunStanding run = RunStanding.of(plan, observed, now);
         Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
-        Starts starts = Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), observed.grants(), now);
+        Reuse reuse = new Reuse(plan, observed.earlier(), observed.agents());
+        Starts starts =
+                Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed.grants(), now);
         List<StepReport> steps =
                 GroupWaits.told(StepReports.of(plan, run, dependencies), starts.waiting(), observed.grants());
         Report report = Outcome.of(plan, run, steps, TargetReports.of(plan, run));

@@ -7,28 +7,37 @@ import dev.sluice.core.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which attempts start now: steps in the pipeline's order, their jobs by index, as many as the limits leave room for. */
 final class Starts {
 
     private final Assigning assignments;
+    private final Reuse reuse;
     private final Instant now;
     private final Grants grants;
     private final List<Action> starts = new ArrayList<>();
     private final List<Job> waiting = new ArrayList<>();
     private int room;
 
-    private Starts(Assigning assignments, Grants grants, int room, Instant now) {
+    private Starts(Assigning assignments, Reuse reuse, Grants grants, int room, Instant now) {
         this.assignments = assignments;
+        this.reuse = reuse;
         this.grants = grants;
         this.room = room;
         this.now = now;
     }
 
     static Starts of(
-            Plan plan, RunStanding run, Dependencies dependencies, Assigning assignments, Grants grants, Instant now) {
+            Plan plan,
+            RunStanding run,
+            Dependencies dependencies,
+            Assigning assignments,
+            Reuse reuse,
+            Grants grants,
+            Instant now) {
         int room = ParallelLimits.room(plan.rules().maxParallel(), run.present());
-        Starts starts = new Starts(assignments, grants, run.early().isPresent() ? 0 : room, now);
+        Starts starts = new Starts(assignments, reuse, grants, run.early().isPresent() ? 0 : room, now);
         if (starts.room == 0) {
             return starts;
         }
@@ -69,18 +78,34 @@ final class Starts {
     }
 
     private void add(Job job, Standing standing) {
-        boolean startable = standing instanceof Standing.Unstarted
-                || standing instanceof Standing.Again again
-                        && !now.isBefore(again.next().notBefore());
-        if (startable && job.concurrency().isPresent() && !grants.jobs().contains(job.id())) {
-            waiting.add(job);
-        } else if (standing instanceof Standing.Unstarted) {
-            starts.add(new Action.Start(job, 1, 0, assignments.of(job, 1)));
+        if (standing instanceof Standing.Unstarted) {
+            begin(job);
         } else if (standing instanceof Standing.Again again
-                && !now.isBefore(again.next().notBefore())) {
+                && !now.isBefore(again.next().notBefore())
+                && placed(job)) {
             RetryPolicy.Next next = again.next();
             starts.add(new Action.Start(
                     job, next.attempt(), next.infrastructureFailures(), assignments.of(job, next.attempt())));
         }
+    }
+
+    /** What is taken over needs no place. */
+    private void begin(Job job) {
+        Assignment assignment = assignments.of(job, 1);
+        Optional<JobReport> takenOver = reuse.of(job, assignment);
+        if (takenOver.isPresent()) {
+            starts.add(new Action.TakeOver(job, takenOver.get()));
+        } else if (placed(job)) {
+            starts.add(new Action.Start(job, 1, 0, assignment));
+        }
+    }
+
+    /** Whether its group has a place for it; else it is noted as waiting for one. */
+    private boolean placed(Job job) {
+        boolean placed = job.concurrency().isEmpty() || grants.jobs().contains(job.id());
+        if (!placed) {
+            waiting.add(job);
+        }
+        return placed;
     }
 }

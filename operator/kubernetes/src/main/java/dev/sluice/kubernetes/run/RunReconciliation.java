@@ -10,6 +10,7 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
@@ -49,6 +50,7 @@ public final class RunReconciliation {
     private final Acceptor acceptor;
     private final Revisions revisions;
     private final Plans plans = new Plans();
+    private final EarlierRuns earlierRuns;
     private final Cluster cluster;
     private final Objects objects;
     private final KubernetesRunner runner;
@@ -68,9 +70,11 @@ public final class RunReconciliation {
             Afterwards afterwards,
             RunQueue queue,
             JobGroups groups,
+            EarlierRuns.Known runs,
             Clock clock) {
         this.acceptor = acceptor;
         this.revisions = revisions;
+        this.earlierRuns = new EarlierRuns(runs, revisions, plans);
         this.cluster = cluster;
         this.objects = objects;
         this.runner = runner;
@@ -111,6 +115,11 @@ public final class RunReconciliation {
             reporter.refused(run, refused, now);
             return Optional.empty();
         }
+        Optional<String> nothingEarlier = earlierRuns.fault(run);
+        if (nothingEarlier.isPresent()) {
+            reporter.refused(run, new Acceptance.Refused("RunNotFound", nothingEarlier.get(), false), now);
+            return Optional.empty();
+        }
         Acceptance.Accepted accepted = (Acceptance.Accepted) acceptance;
         String namespace = run.getMetadata().getNamespace();
         revisions.pin(namespace, accepted.text(), accepted.generation());
@@ -141,7 +150,8 @@ public final class RunReconciliation {
                 : Earliest.of(answer.lookAgain(), reported.lookAgain());
     }
 
-    private Optional<Instant> begun(Standing standing, Instant now) {
+    private Optional<Instant> begun(Standing entered, Instant now) {
+        Standing standing = takeOver(entered, now);
         Decision first = decide(standing, Map.of(), Grants.NONE, now);
         PipelineRunStatus status = status(standing, first, now);
         PipelineRun written = reporter.begun(standing.run(), status);
@@ -154,7 +164,30 @@ public final class RunReconciliation {
         return afterwards.of(run, now);
     }
 
-    private Optional<Instant> goOn(Standing standing, Instant now) {
+    private Optional<Instant> goOn(Standing before, Instant now) {
+        Standing standing = takeOver(before, now);
+        if (standing != before) {
+            PipelineRunStatus status = status(standing, decide(standing, Map.of(), Grants.NONE, now), now);
+            standing = standing.with(reporter.begun(standing.run(), status));
+        }
+        return proceed(standing, now);
+    }
+
+    /** What an earlier run did has to be on record before anything is started that comes after it: that run may go at any time. */
+    private Standing takeOver(Standing before, Instant now) {
+        Standing standing = before;
+        if (standing.plan().request().rerun().isPresent()) {
+            Map<JobId, JobReport> more =
+                    decide(standing, Map.of(), Grants.NONE, now).takenOver();
+            while (!more.isEmpty()) {
+                standing = standing.takingOver(more);
+                more = decide(standing, Map.of(), Grants.NONE, now).takenOver();
+            }
+        }
+        return standing;
+    }
+
+    private Optional<Instant> proceed(Standing standing, Instant now) {
         Map<JobId, Failure> refused = new HashMap<>();
         JobGroups.Answer places = places(standing, now);
         Decision decision = decide(standing, refused, places.grants(), now);
@@ -191,7 +224,9 @@ public final class RunReconciliation {
         PipelineRun run = standing.run();
         RunFacts facts =
                 new RunFacts(run.getMetadata().getName(), run.getMetadata().getUid());
-        Observed observed = standing.observed(attempts(standing), refused, now).withGrants(grants);
+        Observed observed = standing.observed(attempts(standing), refused, now)
+                .withGrants(grants)
+                .withEarlier(earlierRuns.of(run), standing.agentTexts());
         return Scheduler.decide(facts, standing.plan(), observed, now);
     }
 
@@ -275,6 +310,6 @@ public final class RunReconciliation {
                 run.getMetadata().getUid(),
                 Plans.pipelineName(run),
                 pinned.agents());
-        return new Standing(run, frame, plan, revision, startTime);
+        return new Standing(run, frame, plan, revision, startTime, Admission.ADMITTED, pinned.agentTexts(), Map.of());
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.kubernetes.observe.Recorded;
 import dev.sluice.kubernetes.observe.RunObserver;
@@ -19,24 +20,36 @@ import java.util.Map;
  *
  * @param run as it was written last
  * @param admission whether its concurrency group lets it begin
+ * @param agentTexts what its agents are, by name
+ * @param takenOver from an earlier run, and not on record yet
  */
-record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime, Admission admission) {
-
-    Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime) {
-        this(run, frame, plan, revision, startTime, Admission.ADMITTED);
-    }
+record Standing(
+        PipelineRun run,
+        RunFrame frame,
+        Plan plan,
+        String revision,
+        Instant startTime,
+        Admission admission,
+        Map<String, String> agentTexts,
+        Map<JobId, JobReport> takenOver) {
 
     Standing with(Admission other) {
-        return new Standing(run, frame, plan, revision, startTime, other);
+        return new Standing(run, frame, plan, revision, startTime, other, agentTexts, takenOver);
     }
 
     /** The time it waited is none of its own. */
     Standing letIn(Instant now) {
-        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED);
+        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED, agentTexts, takenOver);
     }
 
     Standing with(PipelineRun written) {
-        return new Standing(written, frame, plan, revision, startTime, admission);
+        return new Standing(written, frame, plan, revision, startTime, admission, agentTexts, takenOver);
+    }
+
+    Standing takingOver(Map<JobId, JobReport> more) {
+        Map<JobId, JobReport> all = new HashMap<>(takenOver);
+        all.putAll(more);
+        return new Standing(run, frame, plan, revision, startTime, admission, agentTexts, all);
     }
 
     Recorded recorded() {
@@ -48,6 +61,7 @@ record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Ins
         Map<JobId, Attempt> all = new HashMap<>(attempts);
         refused.forEach((job, failure) -> all.put(job, failed(all.get(job), failure, now)));
         return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all)
+                .withSettled(takenOver)
                 .withAdmission(admission);
     }
 

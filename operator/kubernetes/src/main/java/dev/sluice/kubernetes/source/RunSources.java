@@ -15,6 +15,7 @@ import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.report.Conditions;
 import dev.sluice.kubernetes.report.RunStatuses;
 import dev.sluice.kubernetes.run.Afterwards;
+import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplate;
@@ -36,7 +37,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that a run's reconciles read, and which of its changes wake which run. */
-public final class RunSources implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, Known {
+public final class RunSources
+        implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known {
 
     private static final String BY_PIPELINE = "pipeline";
     private static final String BY_QUEUE = "queue";
@@ -162,6 +164,11 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     @Override
     public void created(ControllerRevision revision) {
         revisions.handleRecentResourceCreate(ResourceID.fromResource(revision), revision);
+    }
+
+    @Override
+    public Optional<ControllerRevision> revision(String namespace, String name) {
+        return revisions.get(new ResourceID(name, namespace));
     }
 
     @Override

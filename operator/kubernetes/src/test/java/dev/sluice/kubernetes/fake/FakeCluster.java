@@ -11,6 +11,7 @@ import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.run.Afterwards;
+import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -35,7 +36,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An API server of one namespace and one thread, with informers that know at once (or, of Pods, when told). Notes every write. */
-public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, Known {
+public final class FakeCluster
+        implements Cluster, Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known {
 
     public final Map<String, Pod> pods = new TreeMap<>();
     public final Map<String, Job> jobs = new TreeMap<>();
@@ -152,11 +154,6 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
         }
         run.getMetadata().setCreationTimestamp(clock.apply(null).toString());
         return add(run);
-    }
-
-    @Override
-    public Optional<PipelineRun> run(String namespace, String name) {
-        return Optional.ofNullable(runs.get(name));
     }
 
     @Override
@@ -288,6 +285,11 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public void created(ControllerRevision revision) {}
+
+    @Override
+    public Optional<PipelineRun> run(String namespace, String name) {
+        return Optional.ofNullable(runs.get(name));
+    }
 
     @Override
     public Optional<Pipeline> pipeline(String namespace, String name) {

@@ -309,6 +309,7 @@ class ChildStoryTest {
                 new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
+                cluster,
                 clock);
     }
 }

@@ -427,6 +427,7 @@ class ConcurrencyStoryTest {
                 new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
+                cluster,
                 clock);
     }
 }

@@ -501,6 +501,7 @@ class RunStoryTest {
                 new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
+                cluster,
                 clock);
     }
 
