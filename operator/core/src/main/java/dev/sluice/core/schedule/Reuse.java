@@ -29,8 +29,11 @@ final class Reuse {
     }
 
     Optional<JobReport> of(Job job, Assignment assignment) {
+        if (earlier.isEmpty()) {
+            return Optional.empty();
+        }
+        Earlier.Success success = earlier.get().successes().get(job.id());
         PlannedStep step = plan.step(job.id().step());
-        Earlier.Success success = earlier.map(e -> e.successes().get(job.id())).orElse(null);
         if (success == null || runsAgain(step)) {
             return Optional.empty();
         }
