@@ -58,6 +58,7 @@ class ChartTest {
     private static final List<String> RIGHTS = List.of(
             "apps/controllerrevisions: create delete get list watch",
             "batch/jobs: create delete get list watch",
+            "coordination.k8s.io/leases: create delete get list update watch",
             "events: create",
             "pods: create delete get list patch watch",
             "podtemplates: list watch",

@@ -28,8 +28,7 @@ public record PipelineRunSpec(
                 @Size(max = 63)
                 @Pattern(Bounds.SUBDOMAIN)
                 String pipeline,
-        @JsonPropertyDescription(
-                        "Name of an older ControllerRevision of the pipeline. Absent: the pipeline as it is. Not yet supported.")
+        @JsonPropertyDescription("Name of an older ControllerRevision of the pipeline. Absent: the pipeline as it is.")
                 @Size(max = 253)
                 @Pattern(Bounds.SUBDOMAIN)
                 String revision,
@@ -79,7 +78,7 @@ public record PipelineRunSpec(
                         "How long the run is kept after its end, e.g. 24h; at most 8760h. Absent: as the pipeline's.")
                 @DurationText
                 String ttlAfterFinished,
-        @JsonPropertyDescription("An earlier run whose successes are taken over. Not yet supported.") RerunOf rerunOf,
+        @JsonPropertyDescription("An earlier run whose successes are taken over.") RerunOf rerunOf,
         @JsonPropertyDescription(
                         "What else differs from the pipeline, as far as the administrator's allow-list goes: never a pod's "
                                 + "security. Not yet supported.")

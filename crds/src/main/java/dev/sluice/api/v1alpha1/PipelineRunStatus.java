@@ -30,5 +30,5 @@ public record PipelineRunStatus(
                 List<TargetStatus> targets,
         @JsonPropertyDescription("What was undone. Not yet supported.") List<RollbackStatus> rollbacks,
         @JsonPropertyDescription("Runs that steps of this run started, the newest 40.") List<ChildRun> children,
-        @JsonPropertyDescription("Where the run waits for its concurrency group. Not yet supported.") QueueStatus queue,
+        @JsonPropertyDescription("Where the run waits for its concurrency group.") QueueStatus queue,
         @JsonPropertyDescription("Steps that were added to the run. Not yet supported.") List<Upload> uploads) {}

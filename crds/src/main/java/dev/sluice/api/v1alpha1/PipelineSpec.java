@@ -45,7 +45,7 @@ public record PipelineSpec(
                         "true: the first failed job of a step stops the step's other jobs. Absent: they run on. Not yet "
                                 + "supported.")
                 Boolean failFast,
-        @JsonPropertyDescription("Runs of the namespace that exclude one another. Absent: none do. Not yet supported.")
+        @JsonPropertyDescription("Runs of the namespace that exclude one another. Absent: none do.")
                 Concurrency concurrency,
         @JsonPropertyDescription("What a step gets that does not say.") Defaults defaults,
         @JsonPropertyDescription(

@@ -146,7 +146,7 @@ public record PipelineStep(
         @JsonPropertyDescription(
                         "The step starts when people let it. What is below it does not wait. Not yet supported.")
                 Approval approval,
-        @JsonPropertyDescription("Jobs that exclude one another, over all runs of the namespace. Not yet supported.")
+        @JsonPropertyDescription("Jobs that exclude one another, over all runs of the namespace.")
                 StepConcurrency concurrency,
         @JsonPropertyDescription(
                         "How long one attempt may take, from its container's start, e.g. 30m; at most 8760h. Absent: as "

@@ -13,17 +13,17 @@ import java.util.List;
 @ApiType
 @ValidationRule(value = "(self.mode != 'Failed') == has(self.steps)", message = "steps go with mode From and Steps")
 public record RerunOf(
-        @JsonPropertyDescription("Name of the earlier run, in this namespace. Not yet supported.")
+        @JsonPropertyDescription("Name of the earlier run, in this namespace.")
                 @Required
                 @Size(max = 63)
                 @Pattern(Bounds.SUBDOMAIN)
                 String run,
         @JsonPropertyDescription(
                         "What runs again: Failed (default): what did not succeed. From: the steps and all after them. "
-                                + "Steps: the steps alone. Not yet supported.")
+                                + "Steps: the steps alone.")
                 @Default("Failed")
                 Mode mode,
-        @JsonPropertyDescription("The steps of From and Steps, 1 to 500. Not yet supported.") @Size(min = 1, max = 500)
+        @JsonPropertyDescription("The steps of From and Steps, 1 to 500.") @Size(min = 1, max = 500)
                 List<@Size(max = 40) @Pattern(Bounds.NAME) String> steps) {
 
     /** What runs again. */

@@ -12,18 +12,16 @@ import io.fabric8.generator.annotation.Size;
 public record StepConcurrency(
         @JsonPropertyDescription(
                         "Jobs whose group resolves to the same text exclude one another within the namespace; at most 253 "
-                                + "characters when resolved. Not yet supported.")
+                                + "characters when resolved.")
                 @Required
                 @Size(min = 1, max = 253)
                 String group,
-        @JsonPropertyDescription(
-                        "How many jobs of the group may be active at once, 1 to 1,000; default 1. Not yet supported.")
+        @JsonPropertyDescription("How many jobs of the group may be active at once, 1 to 1,000; default 1.")
                 @Min(1)
                 @Max(1000)
                 @Default("1")
                 Integer limit,
         @JsonPropertyDescription(
-                        "Who goes first once there is room: Ordered (default) the oldest, Eager whoever is ready. Not yet "
-                                + "supported.")
+                        "Who goes first once there is room: Ordered (default) the oldest, Eager whoever is ready.")
                 @Default("Ordered")
                 ConcurrencyMethod method) {}

@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.Rerun;
+import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
@@ -30,6 +32,11 @@ record Loaded(
         PipelineOptions options) {
 
     static Loaded of(PipelineOptions options) {
+        return of(options, Optional.empty());
+    }
+
+    /** @param rerun an earlier run that is taken over from */
+    static Loaded of(PipelineOptions options, Optional<Rerun> rerun) {
         Map<String, String> environment = options.environmentMap();
         Map<String, String> given = options.variableMap();
         SourceFile file = SourceFile.read(options.fileName());
@@ -37,7 +44,7 @@ record Loaded(
         Map<String, String> variables = new LinkedHashMap<>(chosen.variables());
         variables.putAll(given);
         Pipeline pipeline = with(chosen.pipeline(), environment);
-        Reading<Plan> plan = Planner.plan(pipeline, variables);
+        Reading<Plan> plan = Planner.plan(pipeline, RunRequest.of(variables).withRerun(rerun));
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
         }

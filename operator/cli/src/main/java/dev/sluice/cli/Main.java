@@ -12,7 +12,13 @@ import picocli.CommandLine.ParameterException;
         description = "Runs pipelines, on this machine and in Kubernetes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PlanCommand.class, ValidateCommand.class, OperatorCommand.class},
+        subcommands = {
+            RunCommand.class,
+            RerunCommand.class,
+            PlanCommand.class,
+            ValidateCommand.class,
+            OperatorCommand.class
+        },
         footer = {"", "Begin with: sluice run -f config/samples/first.yaml"})
 public final class Main implements Runnable {
 

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
@@ -13,9 +14,11 @@ import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What each job would execute if all went well: the scheduler itself is asked, so a plan never tells another story than a run. */
 final class PlanPreview {
@@ -28,11 +31,12 @@ final class PlanPreview {
     static Map<JobId, Assignment> of(Plan plan) {
         Instant start = Instant.EPOCH;
         Plan unlimited = plan.withRules(plan.rules().withMaxParallel(OptionalInt.empty()));
+        Grants groups = everyPlace(plan);
         Map<JobId, Attempt> attempts = new HashMap<>();
         Map<JobId, Assignment> assignments = new HashMap<>();
         while (true) {
-            Decision decision =
-                    Scheduler.decide(FACTS, unlimited, new Observed(start, false, Map.of(), attempts), start);
+            Observed observed = new Observed(start, false, Map.of(), attempts).withGrants(groups);
+            Decision decision = Scheduler.decide(FACTS, unlimited, observed, start);
             if (decision.actions().isEmpty()) {
                 return assignments;
             }
@@ -45,6 +49,12 @@ final class PlanPreview {
                 }
             }
         }
+    }
+
+    private static Grants everyPlace(Plan plan) {
+        Set<JobId> jobs = new HashSet<>();
+        plan.steps().values().forEach(step -> step.jobs().forEach(job -> jobs.add(job.id())));
+        return new Grants(jobs, Map.of());
     }
 
     private static Attempt.State succeeded(Plan plan, JobId job, Instant at) {

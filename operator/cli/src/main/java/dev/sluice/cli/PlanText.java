@@ -25,6 +25,9 @@ final class PlanText {
                         ProgressLines.count(plan.jobCount(), "job"),
                         ProgressLines.count(working, "step"),
                         plan.maxConcurrency()));
+        if (plan.hasGroups()) {
+            lines.add(style.faint("  (at most: other runs of its concurrency groups may hold jobs back)"));
+        }
         lines.add("");
         int wide = steps.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (PlannedStep step : steps) {

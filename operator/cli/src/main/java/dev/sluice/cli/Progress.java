@@ -116,7 +116,7 @@ final class Progress implements RunListener {
 
     @Override
     public void stepEnded(StepReport step) {
-        lines.skipped(step).ifPresent(display::line);
+        lines.notRun(step).ifPresent(display::line);
     }
 
     @Override

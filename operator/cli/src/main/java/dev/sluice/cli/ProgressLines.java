@@ -71,12 +71,18 @@ final class ProgressLines {
         return style.warn("↻") + " " + title + why + " in " + time + ", to be tried again";
     }
 
-    Optional<String> skipped(StepReport step) {
+    /** A step of which nothing, or not all, was run here. */
+    Optional<String> notRun(StepReport step) {
         if (!numbers.containsKey(step.name())) {
             return Optional.empty();
         }
         String why = step.message().isEmpty() ? "" : ": " + step.message();
         return switch (step.state()) {
+            case SUCCEEDED ->
+                step.message().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                style.faint("– " + number(step.name()) + " " + step.name() + " " + step.message()));
             case SKIPPED -> Optional.of(style.faint("– " + number(step.name()) + " " + step.name() + " skipped" + why));
             case CANCELLED ->
                 step.jobs().stream().anyMatch(j -> j.attempts() > 0)

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.model.Rerun;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.local.Family;
 import dev.sluice.local.LocalRun;
@@ -11,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,9 +51,24 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the run's record at the end; progress goes to stderr.")
     boolean json;
 
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Loaded loaded = Loaded.of(options);
+        List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+        return call(words.subList(words.indexOf("run") + 1, words.size()), Again.NOTHING);
+    }
+
+    /** What a run takes over, and what of it runs again. */
+    record Again(Optional<Rerun> rerun, Optional<Earlier> earlier) {
+
+        static final Again NOTHING = new Again(Optional.empty(), Optional.empty());
+    }
+
+    /** @param arguments that make the same run again */
+    int call(List<String> arguments, Again again) throws IOException, InterruptedException {
+        Loaded loaded = Loaded.of(options, again.rerun());
         if (dryRun) {
             PlanCommand.show(loaded, json);
             return Exit.SUCCEEDED;
@@ -58,10 +77,15 @@ final class RunCommand implements Callable<Integer> {
             throw new UserError("--spawn " + spawn.get() + ": must be 1 or more");
         }
         Map<String, String> caller = System.getenv();
-        return run(loaded, loaded.demandRunnable(caller), caller);
+        return run(loaded, loaded.demandRunnable(caller), caller, arguments, again);
     }
 
-    private int run(Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller)
+    private int run(
+            Loaded loaded,
+            Map<String, ChosenPipeline> downstreams,
+            Map<String, String> caller,
+            List<String> arguments,
+            Again again)
             throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
@@ -77,7 +101,9 @@ final class RunCommand implements Callable<Integer> {
                 here,
                 caller,
                 family(downstreams, most),
-                Optional.empty());
+                Optional.empty(),
+                arguments,
+                again.earlier());
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);
@@ -85,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
         out.println(lines.header(most, here.relativize(folder.path()).toString()));
         try (Display display = Display.on(out, terminal, clock)) {
             Progress progress = new Progress(
-                            lines, display, loaded::place, here, folder.ledger(), "run it again", clock)
+                            lines, display, loaded::place, here, folder.ledger(), "sluice rerun " + folder.run(), clock)
                     .withDownstreams(downstreams);
             LocalRun run = new LocalRun(setup, progress, clock, LocalRun.GRACE);
             Signals.onEnd(run::cancel);

@@ -50,7 +50,7 @@ class RunCommandTest {
                         "    │ 20",
                         "    log:   .sluice/runs/RUN/a.log",
                         "    step:  sluice.yaml:6:5",
-                        "    next:  mend what the log tells of, then run it again");
+                        "    next:  mend what the log tells of, then sluice rerun RUN");
         assertThat(lines).anyMatch(l -> l.startsWith("– [2/2] b skipped: "));
         assertThat(lines).anyMatch(l -> l.startsWith("✗ story failed in T: "));
     }

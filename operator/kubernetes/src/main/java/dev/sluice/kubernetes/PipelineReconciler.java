@@ -12,6 +12,7 @@ import dev.sluice.kubernetes.report.Conditions;
 import dev.sluice.kubernetes.timetable.Schedules;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -84,6 +85,11 @@ public final class PipelineReconciler implements Reconciler<Pipeline> {
             @Override
             public Optional<PipelineRun> run(String namespace, String name) {
                 return Optional.empty();
+            }
+
+            @Override
+            public Optional<ControllerRevision> revision(String namespace, String name) {
+                return Optional.empty(); // a pipeline is judged as it is
             }
         });
         return List.of(agents);

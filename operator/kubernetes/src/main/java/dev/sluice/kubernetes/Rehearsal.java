@@ -18,6 +18,7 @@ import dev.sluice.kubernetes.report.RunStatuses;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,11 @@ final class Rehearsal {
 
         @Override
         public Optional<PipelineRun> run(String namespace, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ControllerRevision> revision(String namespace, String name) {
             return Optional.empty();
         }
     }

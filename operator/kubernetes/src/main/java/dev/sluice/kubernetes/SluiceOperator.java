@@ -3,6 +3,9 @@ package dev.sluice.kubernetes;
 import dev.sluice.kubernetes.act.ApiServer;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.group.Departures;
+import dev.sluice.kubernetes.group.JobGroups;
+import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.measure.Endpoints;
 import dev.sluice.kubernetes.measure.Levels;
 import dev.sluice.kubernetes.measure.OperatorMetrics;
@@ -135,7 +138,10 @@ final class SluiceOperator implements AutoCloseable {
                 sources,
                 new KubernetesRunner(cluster, sources, new InParallel(requests)),
                 reporter,
-                new Afterwards(cluster, sources, sources, reporter),
+                new Afterwards(cluster, sources, sources, reporter, new Departures(cluster, sources)),
+                new RunQueue(cluster, sources, reporter::newest),
+                new JobGroups(cluster, sources),
+                sources,
                 clock);
     }
 

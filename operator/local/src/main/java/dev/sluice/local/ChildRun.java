@@ -69,7 +69,9 @@ public final class ChildRun implements Stoppable {
                 parent.directory(),
                 parent.caller(),
                 parent.family(),
-                Optional.of(parent.folder().run()));
+                Optional.of(parent.folder().run()),
+                parent.arguments(),
+                Optional.empty());
         LocalRun run = new LocalRun(setup, listener.child(setup), clock, grace);
         return new Made(Optional.of(new ChildRun(folder.run(), run, whenEnded, clock)), "");
     }

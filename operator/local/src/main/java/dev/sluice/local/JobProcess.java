@@ -2,6 +2,7 @@ package dev.sluice.local;
 
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.schedule.Action;
+import dev.sluice.core.schedule.Assignment;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Attempt.State;
 import dev.sluice.core.schedule.Failure;
@@ -62,6 +63,10 @@ final class JobProcess {
 
     Job job() {
         return action.job();
+    }
+
+    Assignment assignment() {
+        return action.assignment();
     }
 
     Attempt attempt() {

@@ -2,10 +2,13 @@ package dev.sluice.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
 import java.io.IOException;
@@ -57,6 +60,11 @@ final class LedgerText {
         if (setup.parent().isPresent()) {
             json.writeStringField("parent", setup.parent().get());
         }
+        json.writeArrayFieldStart("arguments");
+        for (String argument : setup.arguments()) {
+            json.writeString(argument);
+        }
+        json.writeEndArray();
         json.writeNumberField("pid", ProcessHandle.current().pid());
         json.writeStringField("state", word(report.phase()));
         json.writeStringField("reason", word(report.reason()));
@@ -89,6 +97,7 @@ final class LedgerText {
         json.writeStartObject();
         json.writeStringField("name", job.name());
         json.writeStringField("state", word(report.state()));
+        digest(job, report);
         times(report.start(), report.end());
         failure(report.failure());
         json.writeObjectFieldStart("outputs");
@@ -102,6 +111,23 @@ final class LedgerText {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** Of what it was made of, for runs that take it over. */
+    private void digest(Job job, JobReport report) throws IOException {
+        if (report.state() != JobState.SUCCEEDED) {
+            return;
+        }
+        List<JobProcess> own = attempts.getOrDefault(job.id(), List.of());
+        Optional<String> digest = own.isEmpty()
+                ? setup.earlier().map(e -> e.successes().get(job.id()).digest())
+                : Optional.of(Earlier.digest(
+                        own.get(own.size() - 1).assignment(),
+                        (CommandStep) setup.plan().step(job.id().step()).step(),
+                        setup.agentTexts()));
+        if (digest.isPresent()) {
+            json.writeStringField("digest", digest.get());
+        }
     }
 
     private void attempt(AttemptRecord attempt) throws IOException {

@@ -12,6 +12,10 @@ public final class LocalFailure extends RuntimeException {
         super(message, cause);
     }
 
+    LocalFailure(String message) {
+        this(message, null);
+    }
+
     static LocalFailure of(String what, IOException cause, String next) {
         return new LocalFailure(what + ": " + reason(cause) + "; " + next, cause);
     }

@@ -7,6 +7,7 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.Report;
@@ -47,6 +48,8 @@ public final class LocalRun {
     private final RunFacts facts;
     private final Plan plan;
     private final ProcessStarter starter;
+    private final Optional<Earlier> earlier;
+    private final Map<String, String> agents;
     private final Ledger ledger;
     private final RunListener listener;
     private final Clock clock;
@@ -60,6 +63,7 @@ public final class LocalRun {
     private final List<JobProcess> active = new ArrayList<>();
     private final List<JobProcess> untold = new ArrayList<>();
     private Map<JobId, JobReport> settled = Map.of();
+    private final Map<JobId, JobReport> takenOver = new HashMap<>();
     private final Map<String, StepReport.State> told = new HashMap<>();
     private boolean cancelRequested;
     private boolean hard;
@@ -81,6 +85,8 @@ public final class LocalRun {
         this.setup = setup;
         this.facts = new RunFacts(setup.folder().run(), setup.id());
         this.plan = setup.plan();
+        this.earlier = setup.earlier();
+        this.agents = setup.agentTexts();
         this.starter =
                 new ProcessStarter(setup.plan(), setup.agents(), setup.folder(), setup.directory(), setup.caller());
         this.listener = listener;
@@ -129,7 +135,9 @@ public final class LocalRun {
     private Observed observed() {
         Map<JobId, Attempt> newest = new HashMap<>();
         attempts.forEach((id, all) -> newest.put(id, all.get(all.size() - 1).attempt()));
-        return new Observed(startTime, cancelRequested, settled, newest);
+        return new Observed(startTime, cancelRequested, settled, newest)
+                .withSettled(takenOver)
+                .withEarlier(earlier, agents);
     }
 
     private void tell(Report report) {
@@ -169,6 +177,8 @@ public final class LocalRun {
                 done |= start(start);
             } else if (action instanceof Action.Stop stop) {
                 done |= stop(stop);
+            } else if (action instanceof Action.TakeOver takeOver) {
+                done |= takenOver.put(takeOver.job().id(), takeOver.report()) == null;
             }
         }
         return done;

@@ -2,7 +2,10 @@ package dev.sluice.local;
 
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Earlier;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +20,8 @@ import java.util.OptionalInt;
  * @param caller Sluice's own environment
  * @param family what it shares with the runs its steps start
  * @param parent the run whose step started it
+ * @param arguments of the command line, for running it again
+ * @param earlier the run this one takes over from
  */
 public record LocalSetup(
         String id,
@@ -28,7 +33,9 @@ public record LocalSetup(
         Path directory,
         Map<String, String> caller,
         Family family,
-        Optional<String> parent) {
+        Optional<String> parent,
+        List<String> arguments,
+        Optional<Earlier> earlier) {
 
     /** One whose steps start no other pipeline, and that no other started. */
     public LocalSetup(
@@ -40,12 +47,32 @@ public record LocalSetup(
             RunFolder folder,
             Path directory,
             Map<String, String> caller) {
-        this(id, file, plan, spawn, agents, folder, directory, caller, Family.of(Map.of(), spawn), Optional.empty());
+        this(
+                id,
+                file,
+                plan,
+                spawn,
+                agents,
+                folder,
+                directory,
+                caller,
+                Family.of(Map.of(), spawn),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     public LocalSetup {
         caller = Ordered.copyOf(caller);
+        arguments = List.copyOf(arguments);
         plan = within(plan, spawn);
+    }
+
+    /** What its agents are, as texts that change when they do. */
+    Map<String, String> agentTexts() {
+        Map<String, String> texts = new HashMap<>();
+        agents.agents().forEach((name, agent) -> texts.put(name, agent.toString()));
+        return texts;
     }
 
     /** What the plan can use of this machine, unless told otherwise. */

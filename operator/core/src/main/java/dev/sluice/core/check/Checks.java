@@ -21,7 +21,9 @@ public final class Checks {
             References::check,
             RenderedLengths::check,
             MatrixInPrograms::check,
-            OutputNames::check);
+            GroupNames::check,
+            OutputNames::check,
+            RerunSteps::check);
 
     private Checks() {}
 

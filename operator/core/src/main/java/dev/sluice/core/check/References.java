@@ -59,6 +59,9 @@ final class References {
         if (reference instanceof Reference.MatrixValue value) {
             return matrix(value, step.get());
         }
+        if (known == Known.GROUP) {
+            return Optional.of(reference + " can't be part of a group: it is fixed before a run starts");
+        }
         return known == Known.MATRIX
                 ? Optional.of(reference + " can't be part of an image: what runs is fixed before a run starts")
                 : outputs.fault((Reference.Output) reference, step.get());

@@ -31,7 +31,7 @@ final class RenderedLengths {
         for (PlacedStep placed : subject.sound()) {
             CommandStep step = (CommandStep) placed.step();
             for (Text text : Texts.of(placed, step)) {
-                long length = length(text, step, variables.get());
+                long length = length(text, Optional.of(step), variables.get());
                 if (length > LONGEST) {
                     problems.add(Problem.invalid(
                             text.path().text(),
@@ -44,7 +44,7 @@ final class RenderedLengths {
     }
 
     /** Nothing for what can't be read or is not known: that is said elsewhere. */
-    private static long length(Text text, CommandStep step, Map<String, Long> variables) {
+    static long length(Text text, Optional<CommandStep> step, Map<String, Long> variables) {
         try {
             Template template =
                     text.known() == Known.PROGRAM ? Template.parseProgram(text.text()) : Template.parse(text.text());
@@ -56,7 +56,7 @@ final class RenderedLengths {
         }
     }
 
-    private static long length(Template.Part part, CommandStep step, Map<String, Long> variables) {
+    private static long length(Template.Part part, Optional<CommandStep> step, Map<String, Long> variables) {
         if (part instanceof Template.Literal literal) {
             return literal.text().length();
         }
@@ -64,7 +64,7 @@ final class RenderedLengths {
             return variables.getOrDefault(variable.name(), 0L);
         }
         if (part instanceof Reference.MatrixValue value) {
-            return step.matrix()
+            return step.flatMap(CommandStep::matrix)
                     .map(matrix -> longest(matrix, value.dimension()))
                     .orElse(0);
         }

@@ -16,6 +16,8 @@ final class Texts {
     enum Known {
         VARIABLES,
         MATRIX,
+        /** As {@link #MATRIX}, in the name of a concurrency group. */
+        GROUP,
         MATRIX_AND_OUTPUTS,
         /** All but the matrix is the shell's. */
         PROGRAM
@@ -26,6 +28,11 @@ final class Texts {
     static List<Text> ofPipeline(Subject subject) {
         List<Text> texts = new ArrayList<>();
         add(texts, Path.of("spec").field("environment"), subject.pipeline().environment(), Known.VARIABLES);
+        subject.pipeline()
+                .rules()
+                .concurrency()
+                .ifPresent(c -> texts.add(
+                        new Text(Path.of("spec").field("concurrency").field("group"), c.group(), Known.VARIABLES)));
         for (PlacedStep placed : subject.all()) {
             if (!(placed.step() instanceof CommandStep)) {
                 texts.add(new Text(placed.path().field("label"), placed.step().label(), Known.VARIABLES));
@@ -43,6 +50,9 @@ final class Texts {
         step.work()
                 .config()
                 .ifPresent(text -> texts.add(new Text(path.field("config"), text, Known.MATRIX_AND_OUTPUTS)));
+        step.start()
+                .concurrency()
+                .ifPresent(c -> texts.add(new Text(path.field("concurrency").field("group"), c.group(), Known.GROUP)));
         add(texts, path.field("environment"), step.work().environment(), Known.MATRIX_AND_OUTPUTS);
         if (step.work().program().orElse(null) instanceof Program.Downstream downstream) {
             downstream.map(path.field("trigger"), (at, text) -> {

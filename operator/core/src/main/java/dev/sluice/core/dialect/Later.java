@@ -25,7 +25,6 @@ final class Later {
 
     static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
             "failFast", UNLESS_FALSE,
-            "concurrency", ALWAYS,
             "workspace", UNLESS_EMPTY,
             "notifications", UNLESS_EMPTY);
 
@@ -37,7 +36,6 @@ final class Later {
             Map.entry("allowDependencyFailure", UNLESS_FALSE),
             Map.entry("when", UNLESS_EMPTY),
             Map.entry("approval", ALWAYS),
-            Map.entry("concurrency", ALWAYS),
             Map.entry("softFail", ALWAYS),
             Map.entry("failFast", UNLESS_FALSE),
             Map.entry("rollbackTo", ALWAYS),

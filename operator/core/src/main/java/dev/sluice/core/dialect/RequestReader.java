@@ -40,6 +40,7 @@ public final class RequestReader {
                 event,
                 targets.isEmpty() ? Optional.empty() : Optional.of(targets),
                 fields.text("payload", PAYLOAD),
-                fields.text("traceId", TRACE));
+                fields.text("traceId", TRACE),
+                RerunReader.read(fields));
     }
 }

@@ -9,6 +9,10 @@ package dev.sluice.core.model;
  */
 public record Concurrency(String group, int limit, Method method, OnConflict onConflict) {
 
+    public Concurrency withGroup(String resolved) {
+        return new Concurrency(resolved, limit, method, onConflict);
+    }
+
     /** Who goes first once there is room. */
     public enum Method {
         /** The oldest, also where it can't make use of its place yet. */

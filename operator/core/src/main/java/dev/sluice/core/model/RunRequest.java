@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param targets in place of the pipeline's
  * @param payload for the jobs, in SLUICE_PAYLOAD
  * @param traceId of the caller
+ * @param rerun an earlier run whose successes are taken over
  */
 public record RunRequest(
         Map<String, String> variables,
@@ -21,9 +22,20 @@ public record RunRequest(
         Event event,
         Optional<List<Target>> targets,
         Optional<String> payload,
-        Optional<String> traceId) {
+        Optional<String> traceId,
+        Optional<Rerun> rerun) {
 
     public static final RunRequest NONE = of(Map.of());
+
+    public RunRequest(
+            Map<String, String> variables,
+            List<String> labels,
+            Event event,
+            Optional<List<Target>> targets,
+            Optional<String> payload,
+            Optional<String> traceId) {
+        this(variables, labels, event, targets, payload, traceId, Optional.empty());
+    }
 
     public RunRequest {
         variables = Ordered.copyOf(variables);
@@ -31,8 +43,19 @@ public record RunRequest(
         targets = targets.map(List::copyOf);
     }
 
+    public RunRequest withRerun(Optional<Rerun> other) {
+        return new RunRequest(variables, labels, event, targets, payload, traceId, other);
+    }
+
     public static RunRequest of(Map<String, String> variables) {
-        return new RunRequest(variables, List.of(), Event.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+        return new RunRequest(
+                variables,
+                List.of(),
+                Event.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Targets of this run: the pipeline's, or its own in their place. One that the pipeline names too keeps the variables it has there. */
@@ -53,10 +76,10 @@ public record RunRequest(
     }
 
     public RunRequest withVariables(Map<String, String> other) {
-        return new RunRequest(other, labels, event, targets, payload, traceId);
+        return new RunRequest(other, labels, event, targets, payload, traceId, rerun);
     }
 
     public RunRequest withTargets(Optional<List<Target>> other) {
-        return new RunRequest(variables, labels, event, other, payload, traceId);
+        return new RunRequest(variables, labels, event, other, payload, traceId, rerun);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.plan;
 
+import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.SoftFail;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param combinationNumber among the step's combinations that are not skipped, from 0
  * @param softFail which of its failures do not count
  * @param environment what a matrix adjustment adds
+ * @param concurrency whom it excludes, its group resolved
  */
 public record Job(
         JobId id,
@@ -24,7 +26,31 @@ public record Job(
         int parallelIndex,
         int parallelCount,
         Optional<SoftFail> softFail,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<Concurrency> concurrency) {
+
+    public Job(
+            JobId id,
+            String name,
+            Lane lane,
+            Map<String, String> combination,
+            int combinationNumber,
+            int parallelIndex,
+            int parallelCount,
+            Optional<SoftFail> softFail,
+            Map<String, String> environment) {
+        this(
+                id,
+                name,
+                lane,
+                combination,
+                combinationNumber,
+                parallelIndex,
+                parallelCount,
+                softFail,
+                environment,
+                Optional.empty());
+    }
 
     public Job {
         combination = Ordered.copyOf(combination);

@@ -1,5 +1,6 @@
 package dev.sluice.core.plan;
 
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
@@ -81,6 +82,17 @@ public record Plan(
 
     public int jobCount() {
         return steps.values().stream().mapToInt(s -> s.jobs().size()).sum();
+    }
+
+    /** Jobs of it may have to wait for those of other runs. */
+    public boolean hasGroups() {
+        for (PlannedStep step : steps.values()) {
+            if (step.step() instanceof CommandStep command
+                    && command.start().concurrency().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Plan withRules(RunRules other) {

@@ -40,7 +40,8 @@ public final class Planner {
         List<Lane> lanes = Lanes.of(pipeline, request, variables);
         List<PlannedStep> steps = new ArrayList<>();
         for (PlacedStep placed : graph.steps()) {
-            Optional<String> skipped = Skips.why(placed);
+            Optional<String> skipped =
+                    Skips.why(placed).or(() -> LeftOut.why(request.rerun(), placed.name(), ancestry));
             steps.add(new PlannedStep(
                     placed.step(),
                     placed.group().map(GroupStep::name),
@@ -48,7 +49,7 @@ public final class Planner {
                     ancestry.of(placed.name()),
                     skipped,
                     placed.step() instanceof CommandStep command && skipped.isEmpty()
-                            ? jobs(command, lanes)
+                            ? jobs(command, lanes, variables)
                             : List.of()));
         }
         return new Plan(
@@ -56,14 +57,14 @@ public final class Planner {
                 variables,
                 pipeline.environment(),
                 request,
-                pipeline.rules(),
+                pipeline.rules().withConcurrency(Groups.of(pipeline.rules(), variables)),
                 lanes,
                 Plan.byName(steps),
                 WidestMoment.of(steps, lanes, pipeline.rules().maxParallel()));
     }
 
     /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */
-    static List<Job> jobs(CommandStep step, List<Lane> lanes) {
+    static List<Job> jobs(CommandStep step, List<Lane> lanes, Map<String, String> variables) {
         List<Job> jobs = new ArrayList<>();
         List<Combination> combinations = Combination.of(step.matrix());
         for (Lane lane : lanes) {
@@ -79,7 +80,8 @@ public final class Planner {
                             p,
                             step.parallelism(),
                             combination.softFail().or(() -> step.failure().softFail()),
-                            combination.environment()));
+                            combination.environment(),
+                            Groups.of(step, variables, lane, combination.values())));
                 }
             }
         }

@@ -68,7 +68,8 @@ public final class Undos {
     }
 
     private static PlannedStep planned(PlannedStep step, CommandStep undo, List<Lane> lanes) {
-        return new PlannedStep(undo, step.group(), List.of(), Set.of(), Optional.empty(), Planner.jobs(undo, lanes));
+        return new PlannedStep(
+                undo, step.group(), List.of(), Set.of(), Optional.empty(), Planner.jobs(undo, lanes, Map.of()));
     }
 
     /** Tried as often as the step itself; its exit codes are those of another program. */

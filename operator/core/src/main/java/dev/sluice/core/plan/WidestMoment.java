@@ -1,6 +1,7 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Concurrency;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.function.ToIntFunction;
  * <p>Steps that are active together are an antichain of the step graph: none of them comes after another. A step has at most
  * {@code min(jobs, maxParallel)} jobs active, its weight. So no moment is wider than the heaviest antichain; and that width is reached
  * when the jobs of its steps take long enough, as all that comes before them ends in the end and nothing else holds them back.
+ *
+ * <p>Where jobs are in concurrency groups it is an upper bound: other runs, and other steps of the group, may hold them back.
  *
  * <p>The heaviest antichain is found without trying any (Dilworth, with weights): cover the graph with chains so that every step is in as
  * many chains as its weight. Two steps of an antichain share no chain, so there are at least as many chains as any antichain weighs; and
@@ -90,9 +93,29 @@ final class WidestMoment {
         return limit(step) < jobs(step, lanes) * atOnce;
     }
 
+    /** Over all lanes. */
     private static int limit(PlannedStep step) {
+        int ofGroups = withinGroups(step.jobs());
         return step.step() instanceof CommandStep command
-                ? command.maxParallel().orElse(Integer.MAX_VALUE)
+                ? Math.min(ofGroups, command.maxParallel().orElse(Integer.MAX_VALUE))
                 : Integer.MAX_VALUE;
+    }
+
+    /** No more of one concurrency group than its limit; that several steps may share a group is left out, so it stays an upper bound. */
+    private static int withinGroups(List<Job> jobs) {
+        Map<Concurrency, Integer> grouped = new HashMap<>();
+        int free = 0;
+        for (Job job : jobs) {
+            if (job.concurrency().isPresent()) {
+                grouped.merge(job.concurrency().get(), 1, Integer::sum);
+            } else {
+                free++;
+            }
+        }
+        int most = free;
+        for (Map.Entry<Concurrency, Integer> group : grouped.entrySet()) {
+            most += Math.min(group.getKey().limit(), group.getValue());
+        }
+        return most;
     }
 }

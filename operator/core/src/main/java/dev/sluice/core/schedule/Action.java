@@ -16,6 +16,14 @@ public sealed interface Action {
      */
     record Start(Job job, int attempt, int infrastructureFailures, Assignment assignment) implements Action {}
 
+    /** Put a success of an earlier run on record in place of running the job: before anything starts that comes after it. */
+    record TakeOver(Job job, JobReport report) implements Action {
+        @Override
+        public int attempt() {
+            return 0;
+        }
+    }
+
     /** End an attempt: first kindly, then for good. */
     record Stop(Job job, int attempt, Why why) implements Action {}
 

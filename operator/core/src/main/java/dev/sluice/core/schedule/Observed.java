@@ -1,11 +1,14 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.plan.JobId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a decision may know, made anew from what is stored each time; never remembered.
@@ -16,6 +19,10 @@ import java.util.Map;
  * @param attempts the newest attempt of each job that has one, settled jobs included while their attempt is still there
  * @param gates what people decided, by the gate's name
  * @param rollbacks those on record, by their id
+ * @param admission whether the run's concurrency group lets it begin
+ * @param grants what the jobs have of their concurrency groups
+ * @param earlier the run this one takes over from
+ * @param agents what the agents are now, by name: a text that changes when they do
  */
 public record Observed(
         Instant startTime,
@@ -23,11 +30,25 @@ public record Observed(
         Map<JobId, JobReport> settled,
         Map<JobId, Attempt> attempts,
         Map<String, GateRecord> gates,
-        List<Rollback> rollbacks) {
+        List<Rollback> rollbacks,
+        Admission admission,
+        Grants grants,
+        Optional<Earlier> earlier,
+        Map<String, String> agents) {
 
     public Observed(
             Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
-        this(startTime, cancelRequested, settled, attempts, Map.of(), List.of());
+        this(
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                Map.of(),
+                List.of(),
+                Admission.ADMITTED,
+                Grants.NONE,
+                Optional.empty(),
+                Map.of());
     }
 
     public Observed {
@@ -39,10 +60,47 @@ public record Observed(
     }
 
     public Observed withGates(Map<String, GateRecord> other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, other, rollbacks);
+        return new Observed(
+                startTime, cancelRequested, settled, attempts, other, rollbacks, admission, grants, earlier, agents);
     }
 
     public Observed withRollbacks(List<Rollback> other) {
-        return new Observed(startTime, cancelRequested, settled, attempts, gates, other);
+        return new Observed(
+                startTime, cancelRequested, settled, attempts, gates, other, admission, grants, earlier, agents);
+    }
+
+    public Observed withAdmission(Admission other) {
+        return new Observed(
+                startTime, cancelRequested, settled, attempts, gates, rollbacks, other, grants, earlier, agents);
+    }
+
+    public Observed withGrants(Grants other) {
+        return new Observed(
+                startTime, cancelRequested, settled, attempts, gates, rollbacks, admission, other, earlier, agents);
+    }
+
+    Observed since(Instant other) {
+        return new Observed(
+                other, cancelRequested, settled, attempts, gates, rollbacks, admission, grants, earlier, agents);
+    }
+
+    Observed withCancel() {
+        return new Observed(startTime, true, settled, attempts, gates, rollbacks, admission, grants, earlier, agents);
+    }
+
+    public Observed withEarlier(Optional<Earlier> other, Map<String, String> agentsNow) {
+        return new Observed(
+                startTime, cancelRequested, settled, attempts, gates, rollbacks, admission, grants, other, agentsNow);
+    }
+
+    /** With more that is settled. */
+    public Observed withSettled(Map<JobId, JobReport> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<JobId, JobReport> all = new HashMap<>(settled);
+        all.putAll(more);
+        return new Observed(
+                startTime, cancelRequested, all, attempts, gates, rollbacks, admission, grants, earlier, agents);
     }
 }

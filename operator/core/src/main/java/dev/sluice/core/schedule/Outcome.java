@@ -84,7 +84,9 @@ final class Outcome {
         List<String> notable = failed(plan, steps, true);
         List<String> active = new ArrayList<>();
         for (StepReport step : steps) {
-            if (step.state() == StepReport.State.RUNNING) {
+            if (step.state() == StepReport.State.QUEUED) {
+                notable.add(step.name() + ": " + step.message());
+            } else if (step.state() == StepReport.State.RUNNING) {
                 active.add(step.name());
                 if (!step.message().isEmpty()) {
                     notable.add(step.name() + ": " + step.message());

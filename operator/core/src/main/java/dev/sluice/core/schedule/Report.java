@@ -37,6 +37,8 @@ public record Report(
     /** Why the run is in its phase. */
     public enum Reason {
         PENDING,
+        /** It waits for a place in its concurrency group. */
+        QUEUED,
         RUNNING,
         SUCCEEDED,
         /** Steps failed that let the run continue. */
@@ -50,7 +52,9 @@ public record Report(
         ROLLING_BACK,
         ROLLED_BACK,
         /** Not all that was to be undone is. */
-        ROLLBACK_FAILED
+        ROLLBACK_FAILED,
+        /** Its concurrency group was full, and it was not to wait. */
+        CONCURRENCY_LIMIT
     }
 
     public Report {

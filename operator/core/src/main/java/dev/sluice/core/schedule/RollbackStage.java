@@ -38,14 +38,11 @@ final class RollbackStage {
             return forward;
         }
         if (rollbacks.stream().allMatch(Rollback::refused)) {
-            return new Decision(forward.actions(), forward.report().withRollbacks(rollbacks), forward.lookAgain());
+            return forward.withReport(forward.report().withRollbacks(rollbacks));
         }
         return forward.report().phase().ended() && run.present() == 0
                 ? undo(forward, rollbacks)
-                : new Decision(
-                        forward.actions(),
-                        RollbackReports.awaited(forward.report(), rollbacks, run.present()),
-                        forward.lookAgain());
+                : forward.withReport(RollbackReports.awaited(forward.report(), rollbacks, run.present()));
     }
 
     private Decision undo(Decision forward, List<Rollback> rollbacks) {
@@ -56,18 +53,26 @@ final class RollbackStage {
         Report report = new RollbackReports(plan, run, undoing, standing, begun)
                 .of(forward.report(), StepReports.of(undoing.plan(), standing, dependencies), rollbacks);
         if (!begun) {
-            return new Decision(forward.actions(), report, Optional.of(now.plus(SOON)));
+            return new Decision(forward.actions(), report, Optional.of(now.plus(SOON)), forward.claims());
         }
         List<Action> actions = new ArrayList<>(forward.actions());
         actions.addAll(Stops.of(standing, now));
         actions.addAll(Starts.of(
-                undoing.plan(), standing, dependencies, new UndoAssignments(facts, plan, run, rollbacks, now), now));
+                        undoing.plan(),
+                        standing,
+                        dependencies,
+                        new UndoAssignments(facts, plan, run, rollbacks, now),
+                        Reuse.NONE,
+                        observed.grants(),
+                        now)
+                .actions());
         Optional<Instant> next = LookAgain.of(
                 undoing.plan(), undoing.observed(), standing, report.phase().ended(), now);
         return new Decision(
                 actions,
                 report,
-                Stream.of(forward.lookAgain(), next).flatMap(Optional::stream).min(Instant::compareTo));
+                Stream.of(forward.lookAgain(), next).flatMap(Optional::stream).min(Instant::compareTo),
+                forward.claims());
     }
 
     /** All that is due is on record, and as running. */

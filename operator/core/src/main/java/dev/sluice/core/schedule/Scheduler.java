@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,15 +15,24 @@ public final class Scheduler {
     private Scheduler() {}
 
     public static Decision decide(RunFacts facts, Plan plan, Observed observed, Instant now) {
+        if (!observed.cancelRequested() && observed.admission() != Admission.ADMITTED) {
+            return Admissions.notYet(plan, observed, now);
+        }
         RunStanding run = RunStanding.of(plan, observed, now);
         Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
-        Report report = Outcome.of(plan, run, StepReports.of(plan, run, dependencies), TargetReports.of(plan, run));
+        Reuse reuse = new Reuse(plan, observed.earlier(), observed.agents());
+        Starts starts =
+                Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed.grants(), now);
+        List<StepReport> steps =
+                GroupWaits.told(StepReports.of(plan, run, dependencies), starts.waiting(), observed.grants());
+        Report report = Outcome.of(plan, run, steps, TargetReports.of(plan, run));
         List<Action> actions = new ArrayList<>(Stops.of(run, now));
-        actions.addAll(Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), now));
+        actions.addAll(starts.actions());
         Decision forward = new Decision(
                 actions,
                 report,
-                LookAgain.of(plan, observed, run, report.phase().ended(), now));
+                LookAgain.of(plan, observed, run, report.phase().ended(), now),
+                GroupClaims.of(plan, run, starts));
         return new RollbackStage(facts, plan, observed, run, now).decide(forward);
     }
 }

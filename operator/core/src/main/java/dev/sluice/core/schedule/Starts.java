@@ -1,47 +1,75 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which attempts start now: steps in the pipeline's order, their jobs by index, as many as the limits leave room for. */
 final class Starts {
 
     private final Assigning assignments;
+    private final Reuse reuse;
     private final Instant now;
+    private final Grants grants;
     private final List<Action> starts = new ArrayList<>();
+    private final List<Job> waiting = new ArrayList<>();
     private int room;
 
-    private Starts(Assigning assignments, int room, Instant now) {
+    private Starts(Assigning assignments, Reuse reuse, Grants grants, int room, Instant now) {
         this.assignments = assignments;
+        this.reuse = reuse;
+        this.grants = grants;
         this.room = room;
         this.now = now;
     }
 
-    static List<Action> of(Plan plan, RunStanding run, Dependencies dependencies, Assigning assignments, Instant now) {
-        if (run.early().isPresent()) {
-            return List.of();
+    static Starts of(
+            Plan plan,
+            RunStanding run,
+            Dependencies dependencies,
+            Assigning assignments,
+            Reuse reuse,
+            Grants grants,
+            Instant now) {
+        int room = ParallelLimits.room(plan.rules().maxParallel(), run.present());
+        Starts starts = new Starts(assignments, reuse, grants, run.early().isPresent() ? 0 : room, now);
+        if (starts.room == 0) {
+            return starts;
         }
-        Starts starts = new Starts(assignments, ParallelLimits.room(plan.rules().maxParallel(), run.present()), now);
         for (StepStanding step : run.steps().values()) {
             if (!step.ended()) {
                 starts.addFrom(step, run, dependencies);
             }
         }
-        return starts.starts;
+        return starts;
+    }
+
+    List<Action> actions() {
+        return starts;
+    }
+
+    /** Jobs that would start now if their concurrency group had a place for them. */
+    List<Job> waiting() {
+        return waiting;
     }
 
     private void addFrom(StepStanding step, RunStanding run, Dependencies dependencies) {
         CommandStep command = (CommandStep) step.step.step();
         int most = Math.min(room, ParallelLimits.room(command.maxParallel(), step.present()));
         int before = starts.size();
+        int waitingBefore = waiting.size();
         for (LaneStanding lane : run.lanes()) {
             StepStanding ofLane = lane.step(step.step.name());
             if (!ofLane.ended() && dependencies.open(lane, step.step)) {
                 for (int i = 0; i < ofLane.jobs.size() && starts.size() - before < most; i++) {
+                    if (waiting.size() - waitingBefore == most) {
+                        break;
+                    }
                     add(ofLane.planned.get(i), ofLane.jobs.get(i));
                 }
             }
@@ -51,12 +79,33 @@ final class Starts {
 
     private void add(Job job, Standing standing) {
         if (standing instanceof Standing.Unstarted) {
-            starts.add(new Action.Start(job, 1, 0, assignments.of(job, 1)));
+            begin(job);
         } else if (standing instanceof Standing.Again again
-                && !now.isBefore(again.next().notBefore())) {
+                && !now.isBefore(again.next().notBefore())
+                && placed(job)) {
             RetryPolicy.Next next = again.next();
             starts.add(new Action.Start(
                     job, next.attempt(), next.infrastructureFailures(), assignments.of(job, next.attempt())));
         }
+    }
+
+    /** What is taken over needs no place. */
+    private void begin(Job job) {
+        Assignment assignment = assignments.of(job, 1);
+        Optional<JobReport> takenOver = reuse.of(job, assignment);
+        if (takenOver.isPresent()) {
+            starts.add(new Action.TakeOver(job, takenOver.get()));
+        } else if (placed(job)) {
+            starts.add(new Action.Start(job, 1, 0, assignment));
+        }
+    }
+
+    /** Whether its group has a place for it; else it is noted as waiting for one. */
+    private boolean placed(Job job) {
+        boolean placed = job.concurrency().isEmpty() || grants.jobs().contains(job.id());
+        if (!placed) {
+            waiting.add(job);
+        }
+        return placed;
     }
 }

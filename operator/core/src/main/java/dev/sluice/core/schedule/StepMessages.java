@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.Rerun;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class StepMessages {
         return switch (state) {
             case PENDING, QUEUED -> pending(plan, run, step, dependencies);
             case WAITING_APPROVAL, ROLLED_BACK -> "";
-            case SUCCEEDED -> step.count(JobState.SKIPPED) == 0 ? "" : skipped(run, step);
+            case SUCCEEDED -> step.count(JobState.SKIPPED) == 0 ? takenOver(plan, step) : skipped(run, step);
             case RUNNING -> running(step);
             case FAILED, SOFT_FAILED, PARTIAL -> failed(step);
             case SKIPPED -> skipped(run, step);
@@ -43,6 +44,21 @@ final class StepMessages {
         return ParallelLimits.room(plan.rules().maxParallel(), run.present()) == 0
                 ? "held back: as many jobs as the run's maxParallel allows are active"
                 : "";
+    }
+
+    private static String takenOver(Plan plan, StepStanding step) {
+        int taken = 0;
+        for (Standing job : step.jobs) {
+            taken += job.report().state() == JobState.SUCCEEDED && job.report().attempts() == 0 ? 1 : 0;
+        }
+        String run = plan.request().rerun().map(Rerun::run).orElse("");
+        if (taken == 0 || run.isEmpty()) {
+            return "";
+        }
+        return (taken == step.jobs.size()
+                        ? "taken over from "
+                        : taken + " of " + step.jobs.size() + " jobs taken over from ")
+                + run;
     }
 
     private static String running(StepStanding step) {

@@ -368,7 +368,6 @@ class ResourceReaderTest {
     @ValueSource(
             strings = {
                 "failFast: true",
-                "concurrency: {group: a}",
                 "workspace: {git: {url: x}}",
                 "notifications: [{channel: chat}]",
             })
@@ -389,7 +388,6 @@ class ResourceReaderTest {
                 "when: {branches: [main]}",
                 "approval: {}",
                 "approval: {approvers: [a]}",
-                "concurrency: {group: a}",
                 "softFail: {}",
                 "failFast: true",
                 "onFailure: Rollback",

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -19,6 +20,8 @@ public final class ApiServer implements Cluster {
     private static final int NOT_FOUND = 404;
     private static final String CANCEL = "{\"spec\":{\"cancel\":true}}";
     private static final String END_NOW = "{\"spec\":{\"activeDeadlineSeconds\":1}}";
+
+    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
 
@@ -153,5 +156,50 @@ public final class ApiServer implements Cluster {
         client.resource(run)
                 .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                 .delete();
+    }
+
+    /** The UID in the patch makes it a condition. */
+    @Override
+    public void cancel(String namespace, String name, String uid) {
+        String patch = "{\"metadata\":{\"uid\":\"" + uid + "\"},\"spec\":{\"cancel\":true}}";
+        unlessMeanwhile(() -> client.resources(PipelineRun.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    @Override
+    public Optional<Lease> lease(String namespace, String name) {
+        return Optional.ofNullable(
+                client.leases().inNamespace(namespace).withName(name).get());
+    }
+
+    @Override
+    public boolean create(Lease lease) {
+        return unlessMeanwhile(() -> client.resource(lease).create());
+    }
+
+    @Override
+    public boolean replace(Lease lease) {
+        return unlessMeanwhile(() -> client.resource(lease).update());
+    }
+
+    @Override
+    public boolean delete(Lease lease) {
+        return unlessMeanwhile(() -> client.resource(lease)
+                .lockResourceVersion(lease.getMetadata().getResourceVersion())
+                .delete());
+    }
+
+    private static boolean unlessMeanwhile(Runnable request) {
+        try {
+            request.run();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT || e.getCode() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,4 +52,18 @@ public interface Cluster {
     PipelineRun writeStatus(PipelineRun run);
 
     void deleteRun(PipelineRun run);
+
+    /** As a person does; nothing where that run, by its UID, is gone. */
+    void cancel(String namespace, String name, String uid);
+
+    Optional<Lease> lease(String namespace, String name);
+
+    /** False where it exists already. */
+    boolean create(Lease lease);
+
+    /** False where it has changed since it was read. */
+    boolean replace(Lease lease);
+
+    /** False where it has changed since it was read. */
+    boolean delete(Lease lease);
 }

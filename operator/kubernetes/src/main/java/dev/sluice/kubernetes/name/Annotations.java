@@ -9,5 +9,14 @@ public final class Annotations {
     /** On a Pod: its attempt's timeout in seconds, for people; the Pod's own deadline is later. Absent: none. */
     public static final String TIMEOUT_SECONDS = "sluice.dev/timeout-seconds";
 
+    /** On a Lease: the concurrency group. */
+    public static final String GROUP = "sluice.dev/group";
+
+    /** On a Lease: who has a place in the group, a line each, the oldest first: a run's UID, its name, the job where it is one. */
+    public static final String PLACES = "sluice.dev/places";
+
+    /** On a Lease: runs with jobs to come in an ordered group, a line each, in their order: UID, name, since when. */
+    public static final String TURNS = "sluice.dev/turns";
+
     private Annotations() {}
 }

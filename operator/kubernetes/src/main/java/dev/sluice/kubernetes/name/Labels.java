@@ -24,6 +24,9 @@ public final class Labels {
     /** On a ControllerRevision: the text of a pipeline, and of which. */
     public static final String REVISION_OF = "sluice.dev/revision-of";
 
+    /** On a Lease: which members of a concurrency group it keeps, {@code runs} or {@code jobs}. */
+    public static final String GROUP_OF = "sluice.dev/group-of";
+
     /** Kubernetes' own, on the Pods of an Indexed Job. */
     public static final String COMPLETION_INDEX = "batch.kubernetes.io/job-completion-index";
 

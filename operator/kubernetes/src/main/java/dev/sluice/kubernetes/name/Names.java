@@ -64,6 +64,11 @@ public final class Names {
         return readable(pipeline, hash(text));
     }
 
+    /** Members of one group of one kind meet at one Lease. */
+    public static String group(String kind, String group) {
+        return "sluice-group-of-" + kind + "-" + hash(kind, group);
+    }
+
     private static String readable(String prefix, String hash) {
         return readable(prefix, hash, LONGEST);
     }

@@ -10,7 +10,9 @@ import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
+import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +43,8 @@ public final class Acceptor {
         Optional<PodTemplate> agent(String namespace, String name);
 
         Optional<PipelineRun> run(String namespace, String name);
+
+        Optional<ControllerRevision> revision(String namespace, String name);
     }
 
     public Acceptance accept(PipelineRun run) {
@@ -68,6 +72,11 @@ public final class Acceptor {
                     1);
         }
         String name = run.getSpec().pipeline();
+        if (run.getSpec().revision() != null) {
+            return known.pipeline(namespace, name)
+                    .flatMap(Acceptor::suspended)
+                    .orElseGet(() -> acceptOlder(namespace, name, run.getSpec().revision(), request));
+        }
         return known.pipeline(namespace, name)
                 .map(pipeline -> suspended(pipeline).orElseGet(() -> accept(pipeline, request)))
                 .orElseGet(() -> new Acceptance.Refused(
@@ -81,6 +90,26 @@ public final class Acceptor {
                         "pipeline " + pipeline.getMetadata().getName() + " is suspended: its spec.suspend is true",
                         true))
                 : Optional.empty();
+    }
+
+    /** The pipeline as it once was, with the agents it had then. */
+    private Acceptance acceptOlder(String namespace, String pipeline, String revision, RunRequest request) {
+        Optional<ControllerRevision> stored = known.revision(namespace, revision)
+                .filter(r -> pipeline.equals(r.getMetadata().getLabels().get(Labels.REVISION_OF)));
+        if (stored.isEmpty()) {
+            return new Acceptance.Refused(
+                    "RevisionNotFound",
+                    "spec.revision: there is no ControllerRevision \"" + revision + "\" of pipeline \"" + pipeline
+                            + "\" in namespace " + namespace,
+                    false);
+        }
+        PinnedText text = PinnedText.of(json.convertValue(stored.get().getData(), Object.class));
+        Reading<Plan> plan =
+                ResourceReader.readSpec(pipeline, Source.of(text.spec())).then(p -> Planner.plan(p, request));
+        return plan.value()
+                .<Acceptance>map(
+                        p -> new Acceptance.Accepted(text, p, stored.get().getRevision()))
+                .orElseGet(() -> Acceptance.refused(plan.problems()));
     }
 
     public Acceptance accept(Pipeline pipeline) {

@@ -39,6 +39,13 @@ public record PinnedText(String revision, String pipeline, Map<String, Object> t
         return tree.get(SPEC);
     }
 
+    public Map<String, String> agentTexts() {
+        Map<String, String> texts = new HashMap<>();
+        ((Map<?, ?>) tree.get(AGENTS))
+                .forEach((name, template) -> texts.put(String.valueOf(name), Json.canonical(template)));
+        return texts;
+    }
+
     public Map<String, PodTemplateSpec> agents(KubernetesSerialization json) {
         Map<String, PodTemplateSpec> agents = new HashMap<>();
         ((Map<?, ?>) tree.get(AGENTS))

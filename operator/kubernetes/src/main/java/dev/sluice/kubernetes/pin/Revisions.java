@@ -116,7 +116,7 @@ public final class Revisions {
         Reading<Pipeline> reading = ResourceReader.readSpec(text.pipeline(), Source.of(text.spec()));
         Pipeline pipeline =
                 reading.value().orElseThrow(() -> new LostRevision(name, "can't be read: " + reading.problems()));
-        return new PinnedPipeline(name, pipeline, text.agents(json));
+        return new PinnedPipeline(name, pipeline, text.agents(json), text.agentTexts());
     }
 
     private PinnedText text(ControllerRevision stored) {

@@ -185,7 +185,8 @@ public final class RunStatuses {
                 && Objects.equals(a.conditions(), b.conditions())
                 && Objects.equals(a.steps(), b.steps())
                 && Objects.equals(a.children(), b.children())
-                && Objects.equals(a.targets(), b.targets());
+                && Objects.equals(a.targets(), b.targets())
+                && Objects.equals(a.queue(), b.queue());
     }
 
     private static Conditions.Said accepted(Plan plan) {

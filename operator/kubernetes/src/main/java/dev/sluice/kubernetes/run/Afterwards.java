@@ -6,9 +6,11 @@ import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.group.Departures;
 import dev.sluice.kubernetes.observe.PodIdentity;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.report.RunStatuses;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,12 +26,14 @@ public final class Afterwards {
     private final Objects objects;
     private final Known known;
     private final Reporter reporter;
+    private final Departures departures;
 
-    public Afterwards(Cluster cluster, Objects objects, Known known, Reporter reporter) {
+    public Afterwards(Cluster cluster, Objects objects, Known known, Reporter reporter, Departures departures) {
         this.cluster = cluster;
         this.objects = objects;
         this.known = known;
         this.reporter = reporter;
+        this.departures = departures;
     }
 
     /** What informers know. */
@@ -41,7 +45,9 @@ public final class Afterwards {
     }
 
     Optional<Instant> of(PipelineRun run, Instant now) {
-        stopLeftOvers(run);
+        if (nothingLeft(run)) {
+            departures.of(run);
+        }
         if (PodIdentity.isChild(run)) {
             return Optional.empty(); // its parent may not have seen its end yet, and takes it along when it goes
         }
@@ -55,14 +61,22 @@ public final class Afterwards {
         return expiry;
     }
 
-    private void stopLeftOvers(PipelineRun run) {
+    /** What may still do something is stopped; its end is an event of its own. */
+    private boolean nothingLeft(PipelineRun run) {
         String uid = run.getMetadata().getUid();
-        objects.pods(run.getMetadata().getNamespace(), run.getMetadata().getName()).stream()
-                .filter(pod -> uid.equals(PodIdentity.controller(pod)))
-                .filter(pod -> PodState.of(pod) instanceof Attempt.State.Waiting
-                        || PodState.of(pod) instanceof Attempt.State.Running)
-                .forEach(pod -> cluster.deletePod(
-                        pod.getMetadata().getNamespace(), pod.getMetadata().getName()));
+        boolean none = true;
+        for (Pod pod :
+                objects.pods(run.getMetadata().getNamespace(), run.getMetadata().getName())) {
+            Attempt attempt = new Attempt(1, 0, PodState.of(pod));
+            if (uid.equals(PodIdentity.controller(pod)) && attempt.active()) {
+                none = false;
+                if (!(attempt.state() instanceof Attempt.State.Stopping)) {
+                    cluster.deletePod(
+                            pod.getMetadata().getNamespace(), pod.getMetadata().getName());
+                }
+            }
+        }
+        return none;
     }
 
     private Optional<Retention> retention(PipelineRun run) {

@@ -40,7 +40,7 @@ public final class Reporter {
     /** @param lookAgain when what is not yet told may be */
     record Reported(PipelineRun run, Optional<Instant> lookAgain) {}
 
-    PipelineRun newest(PipelineRun informed) {
+    public PipelineRun newest(PipelineRun informed) {
         return own.newest(informed);
     }
 

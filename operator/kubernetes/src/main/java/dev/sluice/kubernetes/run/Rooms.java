@@ -25,6 +25,6 @@ final class Rooms {
         Report report = decision.report();
         String held = "jobs are held back: " + applied.noRoom().get();
         String message = report.message().isEmpty() ? held : report.message() + "; " + held;
-        return new Decision(decision.actions(), report.withMessage(message), decision.lookAgain());
+        return decision.withReport(report.withMessage(message));
     }
 }

@@ -2,17 +2,24 @@ package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.concurrency.Grants;
+import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
 import dev.sluice.kubernetes.act.Applied;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.group.JobGroups;
+import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.observe.Children;
 import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pin.Acceptance;
@@ -24,6 +31,7 @@ import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pod.RunFrame;
 import dev.sluice.kubernetes.report.ChildEntries;
 import dev.sluice.kubernetes.report.LogsHint;
+import dev.sluice.kubernetes.report.Queues;
 import dev.sluice.kubernetes.report.RunStatuses;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
@@ -42,11 +50,14 @@ public final class RunReconciliation {
     private final Acceptor acceptor;
     private final Revisions revisions;
     private final Plans plans = new Plans();
+    private final EarlierRuns earlierRuns;
     private final Cluster cluster;
     private final Objects objects;
     private final KubernetesRunner runner;
     private final Reporter reporter;
     private final Afterwards afterwards;
+    private final RunQueue queue;
+    private final JobGroups groups;
     private final Clock clock;
 
     public RunReconciliation(
@@ -57,14 +68,20 @@ public final class RunReconciliation {
             KubernetesRunner runner,
             Reporter reporter,
             Afterwards afterwards,
+            RunQueue queue,
+            JobGroups groups,
+            EarlierRuns.Known runs,
             Clock clock) {
         this.acceptor = acceptor;
         this.revisions = revisions;
+        this.earlierRuns = new EarlierRuns(runs, revisions, plans);
         this.cluster = cluster;
         this.objects = objects;
         this.runner = runner;
         this.reporter = reporter;
         this.afterwards = afterwards;
+        this.queue = queue;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -75,7 +92,10 @@ public final class RunReconciliation {
             if (RunStatuses.ended(run.getStatus())) {
                 return afterwards.of(run, now);
             }
-            return begun(run) ? goOn(standing(run), now) : begin(run, now);
+            if (!begun(run)) {
+                return begin(run, now);
+            }
+            return RunQueue.queued(run.getStatus()) ? enter(standing(run), now) : goOn(standing(run), now);
         } catch (LostRevision e) {
             reporter.broken(run, e.getMessage(), now);
             return Optional.empty();
@@ -95,22 +115,86 @@ public final class RunReconciliation {
             reporter.refused(run, refused, now);
             return Optional.empty();
         }
+        Optional<String> nothingEarlier = earlierRuns.fault(run);
+        if (nothingEarlier.isPresent()) {
+            reporter.refused(run, new Acceptance.Refused("RunNotFound", nothingEarlier.get(), false), now);
+            return Optional.empty();
+        }
         Acceptance.Accepted accepted = (Acceptance.Accepted) acceptance;
         String namespace = run.getMetadata().getNamespace();
         revisions.pin(namespace, accepted.text(), accepted.generation());
-        Standing standing = standing(run, accepted.text().revision(), now);
-        Decision first = decide(standing, Map.of(), now);
-        PipelineRunStatus status = status(standing, first, now);
-        return goOn(standing.with(reporter.begun(run, status)), now);
+        return enter(standing(run, accepted.text().revision(), now), now);
     }
 
-    private Optional<Instant> goOn(Standing standing, Instant now) {
+    /** Where a concurrency group has no place for it, a run waits with no more made of it than its status. */
+    private Optional<Instant> enter(Standing standing, Instant now) {
+        Optional<Concurrency> concurrency = standing.plan().rules().concurrency();
+        if (concurrency.isEmpty()
+                || Boolean.TRUE.equals(standing.run().getSpec().cancel())) {
+            return begun(standing.letIn(now), now);
+        }
+        RunQueue.Answer answer = queue.ask(standing.run(), concurrency.get(), standing.startTime(), now)
+                .orElseThrow(RunChanged::new);
+        if (answer.admission() instanceof Admission.Admitted) {
+            return begun(standing.letIn(now), now);
+        }
+        Standing waiting = standing.with(answer.admission());
+        PipelineRunStatus status = status(waiting, decide(waiting, Map.of(), Grants.NONE, now), now);
+        if (standing.run().getStatus() == null || standing.run().getStatus().revision() == null) {
+            PipelineRun written = reporter.begun(standing.run(), status);
+            return RunStatuses.ended(status) ? ended(written, now) : answer.lookAgain();
+        }
+        Reporter.Reported reported = reporter.report(standing.run(), status, false, false, now);
+        return RunStatuses.ended(reported.run().getStatus())
+                ? ended(reported.run(), now)
+                : Earliest.of(answer.lookAgain(), reported.lookAgain());
+    }
+
+    private Optional<Instant> begun(Standing entered, Instant now) {
+        Standing standing = takeOver(entered, now);
+        Decision first = decide(standing, Map.of(), Grants.NONE, now);
+        PipelineRunStatus status = status(standing, first, now);
+        PipelineRun written = reporter.begun(standing.run(), status);
+        return RunStatuses.ended(status) ? ended(written, now) : goOn(standing.with(written), now);
+    }
+
+    /** Those behind it in a queue move up, whether it was ever let in or not. */
+    private Optional<Instant> ended(PipelineRun run, Instant now) {
+        standing(run).plan().rules().concurrency().ifPresent(concurrency -> queue.left(run, concurrency));
+        return afterwards.of(run, now);
+    }
+
+    private Optional<Instant> goOn(Standing before, Instant now) {
+        Standing standing = takeOver(before, now);
+        if (standing != before) {
+            PipelineRunStatus status = status(standing, decide(standing, Map.of(), Grants.NONE, now), now);
+            standing = standing.with(reporter.begun(standing.run(), status));
+        }
+        return proceed(standing, now);
+    }
+
+    /** What an earlier run did has to be on record before anything is started that comes after it: that run may go at any time. */
+    private Standing takeOver(Standing before, Instant now) {
+        Standing standing = before;
+        if (standing.plan().request().rerun().isPresent()) {
+            Map<JobId, JobReport> more =
+                    decide(standing, Map.of(), Grants.NONE, now).takenOver();
+            while (!more.isEmpty()) {
+                standing = standing.takingOver(more);
+                more = decide(standing, Map.of(), Grants.NONE, now).takenOver();
+            }
+        }
+        return standing;
+    }
+
+    private Optional<Instant> proceed(Standing standing, Instant now) {
         Map<JobId, Failure> refused = new HashMap<>();
-        Decision decision = decide(standing, refused, now);
+        JobGroups.Answer places = places(standing, now);
+        Decision decision = decide(standing, refused, places.grants(), now);
         Applied applied = apply(standing, decision);
         while (!applied.failures().isEmpty()) {
             refused.putAll(applied.failures());
-            decision = decide(standing, refused, now);
+            decision = decide(standing, refused, places.grants(), now);
             applied = apply(standing, decision);
         }
         Reporter.Reported reported = reporter.report(
@@ -122,14 +206,28 @@ public final class RunReconciliation {
         if (RunStatuses.ended(reported.run().getStatus())) {
             return afterwards.of(reported.run(), now);
         }
-        return Earliest.of(decision.lookAgain(), reported.lookAgain(), Rooms.lookAgain(applied, now));
+        return Earliest.of(
+                decision.lookAgain(), reported.lookAgain(), Rooms.lookAgain(applied, now), places.lookAgain());
     }
 
-    private Decision decide(Standing standing, Map<JobId, Failure> refused, Instant now) {
+    /** What is to start is asked for first, and is told and done by what was given. */
+    private JobGroups.Answer places(Standing standing, Instant now) {
+        if (!standing.plan().hasGroups()) {
+            return JobGroups.Answer.NONE;
+        }
+        Decision wanted = decide(standing, Map.of(), Grants.NONE, now);
+        return groups.settle(standing.run(), standing.startTime(), wanted.claims(), now)
+                .orElseThrow(RunChanged::new);
+    }
+
+    private Decision decide(Standing standing, Map<JobId, Failure> refused, Grants grants, Instant now) {
         PipelineRun run = standing.run();
         RunFacts facts =
                 new RunFacts(run.getMetadata().getName(), run.getMetadata().getUid());
-        return Scheduler.decide(facts, standing.plan(), standing.observed(attempts(standing), refused, now), now);
+        Observed observed = standing.observed(attempts(standing), refused, now)
+                .withGrants(grants)
+                .withEarlier(earlierRuns.of(run), standing.agentTexts());
+        return Scheduler.decide(facts, standing.plan(), observed, now);
     }
 
     private Applied apply(Standing standing, Decision decision) {
@@ -181,7 +279,7 @@ public final class RunReconciliation {
     }
 
     private PipelineRunStatus status(Standing standing, Decision decision, Instant now) {
-        return RunStatuses.of(
+        PipelineRunStatus status = RunStatuses.of(
                 standing.run().getStatus(),
                 decision.report(),
                 standing.plan(),
@@ -195,6 +293,7 @@ public final class RunReconciliation {
                         objects.children(
                                 standing.frame().namespace(), standing.frame().name())),
                 now);
+        return Queues.told(status, standing.admission(), standing.run().getStatus());
     }
 
     private Standing standing(PipelineRun run) {
@@ -211,6 +310,6 @@ public final class RunReconciliation {
                 run.getMetadata().getUid(),
                 Plans.pipelineName(run),
                 pinned.agents());
-        return new Standing(run, frame, plan, revision, startTime);
+        return new Standing(run, frame, plan, revision, startTime, Admission.ADMITTED, pinned.agentTexts(), Map.of());
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.kubernetes.observe.Recorded;
 import dev.sluice.kubernetes.observe.RunObserver;
@@ -17,11 +19,37 @@ import java.util.Map;
  * A run under way: what it runs, and since when.
  *
  * @param run as it was written last
+ * @param admission whether its concurrency group lets it begin
+ * @param agentTexts what its agents are, by name
+ * @param takenOver from an earlier run, and not on record yet
  */
-record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Instant startTime) {
+record Standing(
+        PipelineRun run,
+        RunFrame frame,
+        Plan plan,
+        String revision,
+        Instant startTime,
+        Admission admission,
+        Map<String, String> agentTexts,
+        Map<JobId, JobReport> takenOver) {
+
+    Standing with(Admission other) {
+        return new Standing(run, frame, plan, revision, startTime, other, agentTexts, takenOver);
+    }
+
+    /** The time it waited is none of its own. */
+    Standing letIn(Instant now) {
+        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED, agentTexts, takenOver);
+    }
 
     Standing with(PipelineRun written) {
-        return new Standing(written, frame, plan, revision, startTime);
+        return new Standing(written, frame, plan, revision, startTime, admission, agentTexts, takenOver);
+    }
+
+    Standing takingOver(Map<JobId, JobReport> more) {
+        Map<JobId, JobReport> all = new HashMap<>(takenOver);
+        all.putAll(more);
+        return new Standing(run, frame, plan, revision, startTime, admission, agentTexts, all);
     }
 
     Recorded recorded() {
@@ -32,7 +60,9 @@ record Standing(PipelineRun run, RunFrame frame, Plan plan, String revision, Ins
     Observed observed(Map<JobId, Attempt> attempts, Map<JobId, Failure> refused, Instant now) {
         Map<JobId, Attempt> all = new HashMap<>(attempts);
         refused.forEach((job, failure) -> all.put(job, failed(all.get(job), failure, now)));
-        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all);
+        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all)
+                .withSettled(takenOver)
+                .withAdmission(admission);
     }
 
     private static Attempt failed(Attempt before, Failure failure, Instant now) {

@@ -5,6 +5,8 @@ import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.group.Known;
+import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.ChildState;
 import dev.sluice.kubernetes.observe.PodNews;
@@ -13,18 +15,19 @@ import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.report.Conditions;
 import dev.sluice.kubernetes.report.RunStatuses;
 import dev.sluice.kubernetes.run.Afterwards;
+import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.timer.TimerEventSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,9 +37,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that a run's reconciles read, and which of its changes wake which run. */
-public final class RunSources implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known {
+public final class RunSources
+        implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known {
 
     private static final String BY_PIPELINE = "pipeline";
+    private static final String BY_QUEUE = "queue";
 
     private final ByRun<Pod> pods;
     private final ByRun<Job> jobs;
@@ -44,13 +49,14 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     private final InformerEventSource<PodTemplate, PipelineRun> agents;
     private final InformerEventSource<Pipeline, PipelineRun> pipelines;
     private final InformerEventSource<ControllerRevision, PipelineRun> revisions;
-    private final TimerEventSource<PipelineRun> timer = new TimerEventSource<>("look-again", false);
+    private final Waiting waiting = new Waiting(this::leases);
+    private final InformerEventSource<Lease, PipelineRun> leases;
     private final IndexerResourceCache<PipelineRun> runs;
 
     /** @param oneInformer all of the watched namespaces are watched as one */
     public RunSources(EventSourceContext<PipelineRun> context, boolean oneInformer) {
         runs = context.getPrimaryCache();
-        runs.addIndexers(java.util.Map.of(BY_PIPELINE, RunSources::pipelineKey));
+        runs.addIndexers(java.util.Map.of(BY_PIPELINE, RunSources::pipelineKey, BY_QUEUE, RunSources::queueKey));
         pods = new ByRun<>(pods(oneInformer), context);
         jobs = new ByRun<>(
                 configuration(Job.class)
@@ -87,19 +93,26 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
+        leases = new InformerEventSource<>(
+                configuration(Lease.class)
+                        .withLabelSelector(Labels.GROUP_OF)
+                        .withSecondaryToPrimaryMapper(waiting::of)
+                        .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
+                        .build(),
+                context);
     }
 
     public List<EventSource<?, PipelineRun>> all() {
         @SuppressWarnings("unchecked") // a timer has no resources
-        EventSource<?, PipelineRun> clock = (EventSource<?, PipelineRun>) (EventSource<?, ?>) timer;
-        return List.of(pods, jobs, children, agents, pipelines, revisions, clock);
+        EventSource<?, PipelineRun> clock = (EventSource<?, PipelineRun>) (EventSource<?, ?>) waiting;
+        return List.of(pods, jobs, children, agents, pipelines, revisions, leases, clock);
     }
 
     /** In place of the framework's own schedule, which can't be taken back: a run that has ended must not be woken. */
     public void wake(PipelineRun run, Optional<Duration> in) {
         ResourceID id = ResourceID.fromResource(run);
         in.ifPresentOrElse(
-                delay -> timer.scheduleOnce(id, Math.max(1, delay.toMillis())), () -> timer.cancelOnceSchedule(id));
+                delay -> waiting.scheduleOnce(id, Math.max(1, delay.toMillis())), () -> waiting.cancelOnceSchedule(id));
     }
 
     public Stream<PipelineRun> runs() {
@@ -154,6 +167,11 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     }
 
     @Override
+    public Optional<ControllerRevision> revision(String namespace, String name) {
+        return revisions.get(new ResourceID(name, namespace));
+    }
+
+    @Override
     public Optional<Pipeline> pipeline(String namespace, String name) {
         return pipelines.get(new ResourceID(name, namespace));
     }
@@ -183,6 +201,31 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
         return runs.byIndex(BY_PIPELINE, namespace + "/" + pipeline);
     }
 
+    @Override
+    public Optional<Lease> lease(String namespace, String name) {
+        return leases.get(new ResourceID(name, namespace));
+    }
+
+    @Override
+    public Collection<Lease> leases(String namespace) {
+        return leases.list(namespace, lease -> true).toList();
+    }
+
+    @Override
+    public Collection<PipelineRun> queued(String namespace, String group) {
+        return runs.byIndex(BY_QUEUE, namespace + "/" + group);
+    }
+
+    @Override
+    public void waits(PipelineRun run, Set<String> names) {
+        waiting.waits(ResourceID.fromResource(run), names);
+    }
+
+    @Override
+    public void wake(String namespace, String lease) {
+        waiting.wake(namespace, Set.of(lease));
+    }
+
     private static InformerEventSourceConfiguration<Pod> pods(boolean oneInformer) {
         InformerEventSourceConfiguration.Builder<Pod> builder = configuration(Pod.class)
                 .withLabelSelector(Labels.RUN)
@@ -202,6 +245,13 @@ public final class RunSources implements Objects, Acceptor.Known, Revisions.Know
     private static List<String> pipelineKey(PipelineRun run) {
         String pipeline = run.getSpec().pipeline();
         return pipeline == null ? List.of() : List.of(run.getMetadata().getNamespace() + "/" + pipeline);
+    }
+
+    private static List<String> queueKey(PipelineRun run) {
+        return RunQueue.queued(run.getStatus())
+                ? List.of(run.getMetadata().getNamespace() + "/"
+                        + run.getStatus().queue().group())
+                : List.of();
     }
 
     private static boolean generationChanged(Pipeline now, Pipeline before) {

@@ -5,10 +5,13 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.group.Known;
+import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.run.Afterwards;
+import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -16,6 +19,7 @@ import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +28,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An API server of one namespace and one thread, with informers that know at once (or, of Pods, when told). Notes every write. */
-public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revisions.Known, Afterwards.Known {
+public final class FakeCluster
+        implements Cluster, Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known {
 
     public final Map<String, Pod> pods = new TreeMap<>();
     public final Map<String, Job> jobs = new TreeMap<>();
@@ -37,6 +45,12 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
     public final Map<String, Pipeline> pipelines = new TreeMap<>();
     public final Map<String, PodTemplate> agents = new TreeMap<>();
     public final Map<String, PipelineRun> runs = new LinkedHashMap<>();
+    public final Map<String, Lease> leases = new TreeMap<>();
+    /** Who is woken by which Leases. */
+    public final Map<String, Set<String>> waiting = new TreeMap<>();
+    /** Runs that were woken since this was emptied last. */
+    public final Set<String> woken = new TreeSet<>();
+
     public final List<String> writes = new ArrayList<>();
 
     /** Pods that the API server has and the informer has not heard of. */
@@ -44,6 +58,8 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     /** What the API server answers to the creation of a Pod: an exception, or nothing. */
     public Function<Pod, RuntimeException> admission = pod -> null;
+    /** Told of each write before it is done; what it throws is the end of whoever writes. */
+    public Consumer<String> beforeWrite = write -> {};
 
     private Map<String, PipelineRun> informedRuns;
 
@@ -62,6 +78,7 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
     public PipelineRun add(PipelineRun run) {
         run.getMetadata().setUid("uid-of-" + run.getMetadata().getName());
         run.getMetadata().setGeneration(1L);
+        run.getMetadata().setCreationTimestamp(clock.apply(null).toString());
         run.getMetadata().setResourceVersion(Integer.toString(version++));
         runs.put(run.getMetadata().getName(), run);
         return run;
@@ -98,7 +115,7 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public Pod create(Pod pod) {
-        writes.add("create pod");
+        note("create pod");
         RuntimeException no = admission.apply(pod);
         if (no != null) {
             throw no;
@@ -122,7 +139,7 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public Job create(Job job) {
-        writes.add("create job");
+        note("create job");
         job.getMetadata().setUid("uid-of-" + job.getMetadata().getName());
         job.getMetadata().setCreationTimestamp(clock.apply(null).toString());
         jobs.put(job.getMetadata().getName(), job);
@@ -137,11 +154,6 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
         }
         run.getMetadata().setCreationTimestamp(clock.apply(null).toString());
         return add(run);
-    }
-
-    @Override
-    public Optional<PipelineRun> run(String namespace, String name) {
-        return Optional.ofNullable(runs.get(name));
     }
 
     @Override
@@ -185,26 +197,26 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public void deletePod(String namespace, String name) {
-        writes.add("delete pod");
+        note("delete pod");
         pods.remove(name);
     }
 
     @Override
     public void deleteJob(String namespace, String name) {
-        writes.add("delete job");
+        note("delete job");
         jobs.remove(name);
     }
 
     @Override
     public void endNow(String namespace, String name) {
-        writes.add("patch pod");
+        note("patch pod");
         pods.computeIfPresent(
                 name, (n, pod) -> Pods.failedWith(Pods.ended(pod, 137, "Error", null), "DeadlineExceeded", "too long"));
     }
 
     @Override
     public ControllerRevision create(ControllerRevision revision) {
-        writes.add("create revision");
+        note("create revision");
         revision.getMetadata().setUid("uid-of-" + revision.getMetadata().getName());
         revisions.put(revision.getMetadata().getName(), revision);
         return revision;
@@ -217,13 +229,13 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public void delete(ControllerRevision revision) {
-        writes.add("delete revision");
+        note("delete revision");
         revisions.remove(revision.getMetadata().getName());
     }
 
     @Override
     public PipelineRun writeStatus(PipelineRun update) {
-        writes.add("update status");
+        note("update status");
         PipelineRun stored = runs.get(update.getMetadata().getName());
         if (!stored.getMetadata()
                 .getResourceVersion()
@@ -239,7 +251,7 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
 
     @Override
     public void deleteRun(PipelineRun run) {
-        writes.add("delete run");
+        note("delete run");
         runs.remove(run.getMetadata().getName());
     }
 
@@ -275,6 +287,11 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
     public void created(ControllerRevision revision) {}
 
     @Override
+    public Optional<PipelineRun> run(String namespace, String name) {
+        return Optional.ofNullable(runs.get(name));
+    }
+
+    @Override
     public Optional<Pipeline> pipeline(String namespace, String name) {
         return Optional.ofNullable(pipelines.get(name));
     }
@@ -300,6 +317,96 @@ public final class FakeCluster implements Cluster, Objects, Acceptor.Known, Revi
                 .values().stream()
                         .filter(run -> pipeline.equals(run.getSpec().pipeline()))
                         .toList();
+    }
+
+    @Override
+    public void cancel(String namespace, String name, String uid) {
+        note("cancel run");
+        if (runs.containsKey(name) && runs.get(name).getMetadata().getUid().equals(uid)) {
+            cancel(name);
+            woken.add(name);
+        }
+    }
+
+    @Override
+    public Optional<Lease> lease(String namespace, String name) {
+        return Optional.ofNullable(leases.get(name));
+    }
+
+    @Override
+    public boolean create(Lease lease) {
+        note("create lease");
+        return !leases.containsKey(lease.getMetadata().getName()) && put(lease);
+    }
+
+    @Override
+    public boolean replace(Lease lease) {
+        note("update lease");
+        return unchanged(lease) && put(lease);
+    }
+
+    @Override
+    public boolean delete(Lease lease) {
+        note("delete lease");
+        if (!unchanged(lease)) {
+            return false;
+        }
+        leases.remove(lease.getMetadata().getName());
+        wake("n", lease.getMetadata().getName());
+        return true;
+    }
+
+    private boolean unchanged(Lease lease) {
+        Lease stored = leases.get(lease.getMetadata().getName());
+        return stored != null
+                && stored.getMetadata()
+                        .getResourceVersion()
+                        .equals(lease.getMetadata().getResourceVersion());
+    }
+
+    private boolean put(Lease lease) {
+        String name = lease.getMetadata().getName();
+        leases.put(
+                name,
+                lease.edit()
+                        .editMetadata()
+                        .withResourceVersion(Integer.toString(version++))
+                        .endMetadata()
+                        .build());
+        wake("n", name);
+        return true;
+    }
+
+    @Override
+    public Collection<Lease> leases(String namespace) {
+        return List.copyOf(leases.values());
+    }
+
+    @Override
+    public Collection<PipelineRun> queued(String namespace, String group) {
+        return runs.values().stream()
+                .filter(run -> RunQueue.queued(run.getStatus())
+                        && run.getStatus().queue().group().equals(group))
+                .toList();
+    }
+
+    @Override
+    public void waits(PipelineRun run, Set<String> names) {
+        waiting.put(run.getMetadata().getName(), names);
+    }
+
+    @Override
+    public void wake(String namespace, String lease) {
+        waiting.forEach((run, names) -> {
+            if (names.contains(lease)) {
+                woken.add(run);
+            }
+        });
+    }
+
+    private void note(String write) {
+        beforeWrite.accept(write);
+        writes.add(write);
     }
 
     private static boolean isOf(HasMetadata object, String run) {

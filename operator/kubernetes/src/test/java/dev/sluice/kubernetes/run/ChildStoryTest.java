@@ -13,6 +13,9 @@ import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
+import dev.sluice.kubernetes.group.Departures;
+import dev.sluice.kubernetes.group.JobGroups;
+import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
@@ -303,7 +306,10 @@ class ChildStoryTest {
                 cluster,
                 new KubernetesRunner(cluster, cluster, new InParallel(Runnable::run)),
                 reporter,
-                new Afterwards(cluster, cluster, cluster, reporter),
+                new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
+                new RunQueue(cluster, cluster, reporter::newest),
+                new JobGroups(cluster, cluster),
+                cluster,
                 clock);
     }
 }

@@ -1,0 +1,60 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.model.Rerun;
+import dev.sluice.local.EarlierLedger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rerun",
+        aliases = "resume",
+        description = {
+            "Run again what did not succeed in an earlier run here, or what has changed since.",
+            "What succeeded, and would be made of the same, is taken over."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class RerunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The earlier run: a folder of .sluice/runs.")
+    String run;
+
+    @Option(
+            names = "--from",
+            paramLabel = "STEP",
+            description = "Run this step again, and all after it, whatever they were. Repeatable.")
+    List<String> from = new ArrayList<>();
+
+    @Option(
+            names = "--step",
+            paramLabel = "STEP",
+            description = "Run this step again, and of the others only what it needs. Repeatable.")
+    List<String> steps = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!from.isEmpty() && !steps.isEmpty()) {
+            throw new UserError("--from and --step exclude one another");
+        }
+        EarlierLedger earlier = EarlierLedger.read(Path.of("").toAbsolutePath(), run);
+        RunCommand command = new RunCommand();
+        new CommandLine(command).parseArgs(earlier.arguments().toArray(String[]::new));
+        return command.call(
+                earlier.arguments(), new RunCommand.Again(Optional.of(rerun()), Optional.of(earlier.earlier())));
+    }
+
+    private Rerun rerun() {
+        if (!from.isEmpty()) {
+            return new Rerun(run, Rerun.Mode.FROM, from);
+        }
+        return steps.isEmpty() ? new Rerun(run, Rerun.Mode.FAILED, List.of()) : new Rerun(run, Rerun.Mode.STEPS, steps);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What an earlier run did, for one that takes over what still holds (E5). */
+public record Earlier(Map<JobId, Success> successes) {
+
+    /** @param digest of all that the job was made of */
+    public record Success(String digest, Map<String, String> outputs) {}
+
+    public Earlier {
+        successes = Collections.unmodifiableMap(new HashMap<>(successes));
+    }
+
+    /**
+     * @param settled how its jobs ended
+     * @param agents what its agents were, by name
+     */
+    public static Earlier of(RunFacts facts, Plan plan, Map<JobId, JobReport> settled, Map<String, String> agents) {
+        Map<JobId, Success> successes = new HashMap<>();
+        RunStanding run = RunStanding.of(plan, new Observed(Instant.EPOCH, false, settled, Map.of()), Instant.EPOCH);
+        Assignments assignments = new Assignments(facts, plan, run);
+        for (PlannedStep step : plan.steps().values()) {
+            for (Job job : step.jobs()) {
+                JobReport report = settled.get(job.id());
+                CommandStep command = (CommandStep) step.step();
+                // Where the record had no room for all outputs, the job has to run again.
+                if (report != null
+                        && report.state() == JobState.SUCCEEDED
+                        && report.outputs().keySet().containsAll(command.outputs())) {
+                    String digest = digest(assignments.of(job, 1), command, agents);
+                    successes.put(job.id(), new Success(digest, report.outputs()));
+                }
+            }
+        }
+        return new Earlier(successes);
+    }
+
+    /** What is to be kept of a job's assignment for runs to come. */
+    public static String digest(Assignment assignment, CommandStep step, Map<String, String> agents) {
+        String agent =
+                assignment.agent().map(name -> agents.getOrDefault(name, "")).orElse("");
+        return Digest.of(assignment, step.work(), agent);
+    }
+}

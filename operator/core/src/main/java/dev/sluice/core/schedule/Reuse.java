@@ -1,0 +1,54 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Rerun;
+import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which jobs of a rerun need not run (E5): those that succeeded in the earlier run and are made of the same now, outputs of the steps before
+ * them included; so it is known only when the job could start.
+ */
+final class Reuse {
+
+    /** Everything that is to be done is done. */
+    static final Reuse NONE = new Reuse(null, Optional.empty(), Map.of());
+
+    private final Plan plan;
+    private final Optional<Earlier> earlier;
+    private final Map<String, String> agents;
+
+    /** @param agents what the agents are now, by name */
+    Reuse(Plan plan, Optional<Earlier> earlier, Map<String, String> agents) {
+        this.plan = plan;
+        this.earlier = earlier;
+        this.agents = agents;
+    }
+
+    Optional<JobReport> of(Job job, Assignment assignment) {
+        if (earlier.isEmpty()) {
+            return Optional.empty();
+        }
+        Earlier.Success success = earlier.get().successes().get(job.id());
+        PlannedStep step = plan.step(job.id().step());
+        if (success == null || runsAgain(step)) {
+            return Optional.empty();
+        }
+        String digest = Earlier.digest(assignment, (CommandStep) step.step(), agents);
+        return digest.equals(success.digest())
+                ? Optional.of(JobReports.takenOver(success.outputs()))
+                : Optional.empty();
+    }
+
+    private boolean runsAgain(PlannedStep step) {
+        Optional<Rerun> rerun = plan.request().rerun();
+        if (rerun.isEmpty() || rerun.get().steps().contains(step.name())) {
+            return true;
+        }
+        return rerun.get().mode() == Rerun.Mode.FROM
+                && rerun.get().steps().stream().anyMatch(step.ancestors()::contains);
+    }
+}

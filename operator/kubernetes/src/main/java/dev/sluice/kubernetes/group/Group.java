@@ -1,0 +1,30 @@
+package dev.sluice.kubernetes.group;
+
+import dev.sluice.core.model.Concurrency;
+import dev.sluice.kubernetes.name.Names;
+import java.util.Locale;
+
+/** A concurrency group of a namespace. Runs and jobs never meet in one, or a run could wait for the place that it has itself. */
+record Group(String namespace, Kind kind, String name) {
+
+    enum Kind {
+        RUNS,
+        JOBS;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Group ofRuns(String namespace, Concurrency concurrency) {
+        return new Group(namespace, Kind.RUNS, concurrency.group());
+    }
+
+    static Group ofJobs(String namespace, Concurrency concurrency) {
+        return new Group(namespace, Kind.JOBS, concurrency.group());
+    }
+
+    String lease() {
+        return Names.group(kind.word(), name);
+    }
+}
