@@ -38,12 +38,12 @@ see "phase of one that waits" Pending "$(get release-2 .status.phase)"
 reason release-3 Queued
 see_match "what a person reads" 'waits for a place in group deploy-main: 2nd in the queue' "$(get release-3 .status.message)"
 see "Pods of runs that wait" "" "$(pods release-2)$(pods release-3)"
-run release other "variables: {branch: other}"
-await_pod other one 'jsonpath={.status.phase}=Running'
-see "another branch is another group" Running "$(get other .status.phase)"
 kill_operators
 await release-2 60 .status.phase Running
 await_pod release-2 one 'jsonpath={.status.phase}=Running'
+run release other "variables: {branch: other, SECONDS_TO_SLEEP: '3'}"
+await_pod other one 'jsonpath={.status.phase}=Running'
+see "another branch is another group" Running "$(get other .status.phase)"
 kill_operators
 for n in 1 2 3; do ends release-$n Succeeded 120; done
 ends other Succeeded 60
@@ -52,9 +52,9 @@ see "who went first" "release-1 release-2 release-3" "$(awk '{printf "%s%s", sep
 see "Leases left" 0 "$(leases)"
 
 echo "--- cancel while queued, and a holder that is deleted"
-run release first; await first 60 .status.phase Running
-run release second; await second 60 .status.queue.position 1
-run release third; await third 60 .status.queue.position 2
+run held first; await first 60 .status.phase Running
+run held second; await second 60 .status.queue.position 1
+run held third "variables: {SECONDS_TO_SLEEP: '1'}"; await third 60 .status.queue.position 2
 kubectl patch pipelinerun second --type=merge -p '{"spec":{"cancel":true}}'
 ends second Cancelled 20
 see "Pods of it" "" "$(pods second)"
@@ -77,7 +77,8 @@ run impatient out
 ends out Failed 20
 reason out ConcurrencyLimit
 see_match "what a person reads" 'group impatient has 1 of 1 run active \(in\)' "$(get out .status.message)"
-kubectl delete pipelinerun in --wait=false
+kubectl patch pipelinerun in --type=merge -p '{"spec":{"cancel":true}}'
+ends in Cancelled 60
 
 echo "--- jobs of two runs, and two operators at once"
 command kubectl -n $operator_namespace get deployment sluice -o json | jq --arg name $second '
@@ -87,7 +88,7 @@ command kubectl -n $operator_namespace get deployment sluice -o json | jq --arg 
   command kubectl create -f - >/dev/null
 command kubectl -n $operator_namespace rollout status deployment/$second --timeout=120s
 for n in 1 2 3; do run shared shared-$n; done
-for n in 1 2; do run release again-$n; done
+for n in 1 2; do run release again-$n "variables: {SECONDS_TO_SLEEP: '3'}"; done
 await_step shared-3 deploy Queued 60
 see_match "what a person reads" 'waits for a place in group prod: (2nd|3rd) in the queue' "$(step shared-3 deploy .message)"
 see_match "who has places" '.' "$(kubectl get leases -l sluice.dev/group-of=jobs -o jsonpath='{.items[0].metadata.annotations}')"

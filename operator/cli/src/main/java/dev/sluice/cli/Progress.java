@@ -84,6 +84,11 @@ final class Progress implements RunListener {
     }
 
     @Override
+    public void waits(String what) {
+        display.line(lines.waits(what));
+    }
+
+    @Override
     public void started(Job job, AttemptRecord attempt) {
         display.begin(job.id(), lines.running(job, attempt), attempt.start());
     }

@@ -51,6 +51,10 @@ final class ProgressLines {
                         .formatted(count(plan.jobCount(), "job"), count(numbers.size(), "step"), most, folder));
     }
 
+    String waits(String what) {
+        return style.warn("…") + " " + what;
+    }
+
     String running(Job job, AttemptRecord attempt) {
         return style.active("▶") + " " + title(job) + again(attempt) + " …";
     }

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.kubernetes.group.DesertedGroups;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.source.RunSources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -26,12 +27,14 @@ final class RevisionCollector implements AutoCloseable {
 
     private final RunSources sources;
     private final Revisions revisions;
+    private final DesertedGroups groups;
     private final ScheduledExecutorService schedule =
             Executors.newSingleThreadScheduledExecutor(RevisionCollector::daemon);
 
-    RevisionCollector(RunSources sources, Revisions revisions) {
+    RevisionCollector(RunSources sources, Revisions revisions, DesertedGroups groups) {
         this.sources = sources;
         this.revisions = revisions;
+        this.groups = groups;
     }
 
     /** Only by who leads: it alone knows what is being pinned. */
@@ -49,7 +52,9 @@ final class RevisionCollector implements AutoCloseable {
         try {
             collect();
         } catch (RuntimeException e) {
-            log.warn("pinned pipelines that nobody names can't be removed now: {}", e.getMessage());
+            log.warn(
+                    "pinned pipelines that nobody names, or groups that nobody is in, can't be removed now: {}",
+                    e.getMessage());
         }
     }
 
@@ -69,6 +74,7 @@ final class RevisionCollector implements AutoCloseable {
                         !named.contains(key(revision, revision.getMetadata().getName())))
                 .toList()
                 .forEach(revisions::collect);
+        sources.leases().toList().forEach(groups::collect);
     }
 
     private static String named(PipelineRun run) {

@@ -4,6 +4,7 @@ import dev.sluice.kubernetes.act.ApiServer;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.group.Departures;
+import dev.sluice.kubernetes.group.DesertedGroups;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.measure.Endpoints;
@@ -125,7 +126,7 @@ final class SluiceOperator implements AutoCloseable {
             ApiServer cluster, RunSources sources, LateKnown known, Revisions revisions, Clock clock) {
         known.set(sources);
         Levels.register(registry, sources);
-        collector = new RevisionCollector(sources, revisions);
+        collector = new RevisionCollector(sources, revisions, new DesertedGroups(cluster, sources));
         RunNews news = new RunNews(events);
         Reporter reporter = new Reporter(cluster, (run, before, after) -> {
             metrics.written(run, before, after);

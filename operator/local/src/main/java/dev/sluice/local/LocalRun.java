@@ -1,5 +1,7 @@
 package dev.sluice.local;
 
+import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.concurrency.Claim;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.JobId;
@@ -30,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +57,10 @@ public final class LocalRun {
     private final RunListener listener;
     private final Clock clock;
     private final Duration grace;
-    private final Instant startTime;
+    private final Optional<LocalGroups> groups;
+    private Instant startTime;
+    private Admission admission = Admission.ADMITTED;
+    private boolean letIn;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Runnable wake = () -> events.add(new Event.Wake());
@@ -65,6 +71,7 @@ public final class LocalRun {
     private Map<JobId, JobReport> settled = Map.of();
     private final Map<JobId, JobReport> takenOver = new HashMap<>();
     private final Map<String, StepReport.State> told = new HashMap<>();
+    private String waits = "";
     private boolean cancelRequested;
     private boolean hard;
 
@@ -74,7 +81,7 @@ public final class LocalRun {
 
         record ChildEnded(JobProcess step, Attempt.State state) implements Event {}
 
-        /** There may be room for another process, or a run that was not waited for has ended. */
+        /** There may be room for another process or in a concurrency group, or a run that was not waited for has ended. */
         record Wake() implements Event {}
 
         record Cancel() implements Event {}
@@ -94,6 +101,7 @@ public final class LocalRun {
         this.grace = grace;
         this.startTime = clock.instant();
         this.ledger = new Ledger(setup, startTime);
+        this.groups = LocalGroups.of(setup, wake);
     }
 
     /** Asks the run to end: the first time kindly, from the second time on at once. From any thread. */
@@ -105,7 +113,7 @@ public final class LocalRun {
     public Report run() throws InterruptedException {
         try {
             while (true) {
-                Decision decision = Scheduler.decide(facts, plan, observed(), clock.instant());
+                Decision decision = decide(clock.instant());
                 tell(decision.report());
                 if (decision.report().phase().ended() && active.isEmpty()) {
                     ledger.close(decision.report(), attempts, clock.instant());
@@ -123,7 +131,23 @@ public final class LocalRun {
             active.stream()
                     .filter(JobProcess::isProcess)
                     .forEach(process -> setup.family().slots().free());
+            groups.ifPresent(LocalGroups::close);
         }
+    }
+
+    /** Places in concurrency groups are asked for first: what is told and done is by what was given. */
+    private Decision decide(Instant now) {
+        if (groups.isEmpty()) {
+            return Scheduler.decide(facts, plan, observed(), now);
+        }
+        if (!letIn && !cancelRequested) {
+            admission = groups.get().admission(startTime);
+            letIn = admission instanceof Admission.Admitted;
+            startTime = letIn ? now : startTime; // the time it waited is none of its own
+        }
+        Observed observed = observed().withAdmission(admission);
+        List<Claim> claims = Scheduler.decide(facts, plan, observed, now).claims();
+        return Scheduler.decide(facts, plan, observed.withGrants(groups.get().grants(startTime, claims)), now);
     }
 
     private static Thread daemon(Runnable work) {
@@ -148,6 +172,7 @@ public final class LocalRun {
             listener.ended(process.job(), process.record(), job);
         }
         untold.clear();
+        tellWaits(report);
         for (StepReport step : report.steps()) {
             if (step.state().ended() && told.put(step.name(), step.state()) == null) {
                 listener.stepEnded(step);
@@ -157,6 +182,22 @@ public final class LocalRun {
         ended.values().removeIf(job -> !job.state().ended());
         settled = ended;
         ledger.write(report, attempts, clock.instant());
+    }
+
+    private void tellWaits(Report report) {
+        String now =
+                report.reason() == Report.Reason.QUEUED ? plan.pipeline() + " " + report.message() : queued(report);
+        if (!now.isEmpty() && !now.equals(waits)) {
+            listener.waits(now);
+        }
+        waits = now;
+    }
+
+    private static String queued(Report report) {
+        return report.steps().stream()
+                .filter(step -> step.state() == StepReport.State.QUEUED)
+                .map(step -> step.name() + " " + step.message())
+                .collect(Collectors.joining("; "));
     }
 
     private static Map<JobId, JobReport> byId(Report report) {

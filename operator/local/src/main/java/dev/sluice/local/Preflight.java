@@ -26,9 +26,6 @@ public final class Preflight {
     /** @param caller Sluice's own environment, where secrets come from */
     public static List<Problem> check(Pipeline pipeline, Agent.Catalog agents, Map<String, String> caller) {
         Preflight preflight = new Preflight(agents, caller);
-        pipeline.rules()
-                .concurrency()
-                .ifPresent(group -> preflight.problems.add(Problem.notYetSupported("spec.concurrency")));
         preflight.steps("spec.steps", pipeline.steps());
         return List.copyOf(preflight.problems);
     }
@@ -39,9 +36,6 @@ public final class Preflight {
             if (steps.get(i) instanceof GroupStep group) {
                 steps(at + ".group.steps", group.steps());
             } else if (steps.get(i) instanceof CommandStep step && step.skip().isEmpty()) {
-                step.start()
-                        .concurrency()
-                        .ifPresent(group -> problems.add(Problem.notYetSupported(at + ".concurrency")));
                 program(at, step);
                 step.work().agent().flatMap(agents::find).ifPresent(agent -> lookedUp(at, agent));
                 secrets(at, step.work().secrets());

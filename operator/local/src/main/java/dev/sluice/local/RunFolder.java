@@ -41,6 +41,11 @@ public record RunFolder(String run, Path path) {
         return path.resolve("run.json");
     }
 
+    /** Where runs of this folder meet that exclude one another. */
+    Path groups() {
+        return path.resolveSibling("../groups").normalize();
+    }
+
     Path log(String job) {
         return path.resolve(job + ".log");
     }

@@ -27,6 +27,9 @@ public interface RunListener {
     /** The run has ended, and so many runs that its steps started and did not wait for have not: the process waits for them. */
     default void waiting(int runs) {}
 
+    /** The run, or steps of it, wait for places in concurrency groups; told anew when that has changed. */
+    default void waits(String what) {}
+
     /** Nothing happens any more. */
     void finished(Report report);
 }

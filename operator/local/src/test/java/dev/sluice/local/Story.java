@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A pipeline run for a test, and what was told of it. */
 final class Story implements RunListener {
@@ -46,6 +47,8 @@ final class Story implements RunListener {
     private int spawn = 4;
     private Duration grace = Duration.ofSeconds(5);
     private volatile LocalRun run;
+    private String id = "id-1";
+    final List<String> waits = new CopyOnWriteArrayList<>();
 
     Story(Path directory, String spec, String... podTemplates) {
         this.directory = directory;
@@ -65,6 +68,11 @@ final class Story implements RunListener {
         return this;
     }
 
+    Story withId(String other) {
+        id = other;
+        return this;
+    }
+
     Story withSpawn(int most) {
         spawn = most;
         return this;
@@ -77,7 +85,7 @@ final class Story implements RunListener {
 
     Report run() throws InterruptedException {
         run = new LocalRun(
-                new LocalSetup("id-1", "story.yaml", plan, spawn, agents, folder, directory, caller),
+                new LocalSetup(id, "story.yaml", plan, spawn, agents, folder, directory, caller),
                 this,
                 Clock.systemUTC(),
                 grace);
@@ -130,6 +138,11 @@ final class Story implements RunListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void waits(String what) {
+        waits.add(what);
     }
 
     @Override

@@ -37,7 +37,8 @@ final class GroupNames {
     private static void check(
             Text text, Optional<CommandStep> step, Map<String, Long> variables, List<Problem> problems) {
         long length = RenderedLengths.length(text, step, variables);
-        if (length > LONGEST) {
+        boolean known = !text.text().contains("${steps."); // an output is said to be out of place elsewhere
+        if (known && length > LONGEST) {
             problems.add(Problem.invalid(
                     text.path().text(),
                     "may have %,d characters once all ${…} are replaced; at most %d".formatted(length, LONGEST)));

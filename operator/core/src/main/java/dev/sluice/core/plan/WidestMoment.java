@@ -93,12 +93,12 @@ final class WidestMoment {
         return limit(step) < jobs(step, lanes) * atOnce;
     }
 
-    /** Over all lanes. */
     private static int limit(PlannedStep step) {
-        int ofGroups = withinGroups(step.jobs());
-        return step.step() instanceof CommandStep command
-                ? Math.min(ofGroups, command.maxParallel().orElse(Integer.MAX_VALUE))
-                : Integer.MAX_VALUE;
+        if (!(step.step() instanceof CommandStep command)) {
+            return Integer.MAX_VALUE;
+        }
+        int most = command.maxParallel().orElse(Integer.MAX_VALUE);
+        return command.start().concurrency().isPresent() ? Math.min(most, withinGroups(step.jobs())) : most;
     }
 
     /** No more of one concurrency group than its limit; that several steps may share a group is left out, so it stays an upper bound. */

@@ -1,12 +1,15 @@
 package dev.sluice.core.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.model.Concurrency.Method;
 import dev.sluice.core.model.Concurrency.OnConflict;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,6 +79,39 @@ class RunAdmissionTest {
     })
     void places_in_a_queue_have_an_ordinal(int number, String expected) {
         assertThat(QueueText.ordinal(number)).isEqualTo(expected);
+    }
+
+    @Test
+    void where_those_who_wait_are_on_record_they_go_in_their_order() {
+        Concurrency group = new Concurrency("deploy", 1, Method.ORDERED, OnConflict.QUEUE);
+        Places.Turn first = new Places.Turn("1", "one", Instant.EPOCH);
+        Places.Turn second = new Places.Turn("2", "two", Instant.EPOCH.plusSeconds(1));
+        Places taken = places("a");
+
+        Places waiting = RunPlaces.next(RunPlaces.next(taken, second, group), first, group);
+        assertThat(waiting.turns()).containsExactly(first, second);
+        assertThat(RunPlaces.next(waiting, first, group)).isEqualTo(waiting);
+
+        Places free = waiting.withoutRuns("a"::equals);
+        assertThat(RunPlaces.next(free, second, group))
+                .as("not before the first")
+                .isEqualTo(free);
+        Places in = RunPlaces.next(free, first, group);
+        assertThat(in).isEqualTo(new Places(List.of(new Places.Place("1", "one", "")), List.of(second)));
+        assertThat(RunPlaces.next(in, first, group)).isEqualTo(in);
+    }
+
+    @Test
+    void places_are_the_same_after_they_were_written() {
+        Places places = new Places(
+                List.of(new Places.Place("8e1f", "shop", ""), new Places.Place("77aa", "shop-2", "deploy/3")),
+                List.of(new Places.Turn("1", "one", Instant.parse("2026-11-21T10:00:00.123Z"))));
+
+        assertThat(PlacesText.read(PlacesText.held(places), PlacesText.turns(places)))
+                .isEqualTo(places);
+        assertThat(PlacesText.read("", "")).isEqualTo(Places.NONE);
+        assertThatThrownBy(() -> PlacesText.read("nonsense", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PlacesText.read("", "1 one yesterday")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Places places(String held) {

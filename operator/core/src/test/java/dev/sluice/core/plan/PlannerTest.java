@@ -65,6 +65,24 @@ class PlannerTest {
     }
 
     @Test
+    void groups_are_named_by_the_runs_variables_and_the_jobs_matrix_values() {
+        Plan plan = Planner.plan(
+                        Written.pipeline(
+                                Written.spec(
+                                        "variables: {branch: main}\nconcurrency: {group: 'deploy-${branch}'}\nsteps:\n"
+                                                + "- {name: a, script: x, matrix: {dimensions: {os: [lin, win]}}, concurrency: {group: '${matrix.os}-${branch}', limit: 2}}\n")),
+                        Map.of("branch", "next"))
+                .value()
+                .orElseThrow();
+
+        assertThat(plan.rules().concurrency().orElseThrow().group()).isEqualTo("deploy-next");
+        assertThat(plan.step("a").jobs())
+                .extracting(job -> job.concurrency().orElseThrow().group())
+                .containsExactly("lin-next", "win-next");
+        assertThat(plan.hasGroups()).isTrue();
+    }
+
+    @Test
     void ancestors_are_all_that_comes_before_by_any_path() {
         Plan plan = Written.planOfSteps(Notation.yaml("a b<a |w c d<b"));
         assertThat(plan.step("a").ancestors()).isEmpty();

@@ -48,6 +48,16 @@ class WidestMomentTest {
                 Arguments.of("one step", step("a", ""), 1),
                 Arguments.of("parallel jobs", step("a", "parallelism: 7"), 7),
                 Arguments.of(
+                        "no more than their concurrency group lets go",
+                        step("a", "parallelism: 7, concurrency: {group: g, limit: 2}") + step("b", ""),
+                        3),
+                Arguments.of(
+                        "each group of a matrix by itself",
+                        step(
+                                "a",
+                                "parallelism: 7, matrix: {dimensions: {os: [lin, mac, win]}}, concurrency: {group: 'g-${matrix.os}', limit: 2}"),
+                        6),
+                Arguments.of(
                         "a chain is as wide as its widest step",
                         step("a", "") + step("b", "dependsOn: [a], parallelism: 3") + step("c", "dependsOn: [b]"),
                         3),

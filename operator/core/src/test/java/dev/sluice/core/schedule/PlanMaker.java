@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
@@ -172,6 +173,7 @@ final class PlanMaker {
         private Optional<Duration> queueTimeout = Optional.empty();
         private Retry retry = Retry.DEFAULT;
         private OnFailure onFailure = OnFailure.HALT;
+        private Optional<Concurrency> group = Optional.empty();
         private Optional<String> rollbackTo = Optional.empty();
         private Optional<Undo> undo = Optional.empty();
         private Optional<Boolean> barrier = Optional.empty();
@@ -223,6 +225,12 @@ final class PlanMaker {
 
         StepMaker barrier(boolean on) {
             barrier = Optional.of(on);
+            return this;
+        }
+
+        /** Its jobs exclude others of this group. */
+        StepMaker group(String name, int limit) {
+            group = Optional.of(new Concurrency(name, limit, Concurrency.Method.ORDERED, Concurrency.OnConflict.QUEUE));
             return this;
         }
 
@@ -328,7 +336,7 @@ final class PlanMaker {
                     maxParallel,
                     new Limits(timeout, queueTimeout),
                     retry,
-                    new StartRules(List.of(), false, barrier, Optional.empty(), 0),
+                    new StartRules(List.of(), false, barrier, group, 0),
                     new FailureRules(onFailure, rollbackTo, Optional.empty(), false),
                     undo,
                     outputs,
@@ -347,7 +355,8 @@ final class PlanMaker {
                                 + (combinations.isEmpty() ? "" : "." + c)
                                 + (parallelism == 1 ? "" : "." + p);
                         JobId id = new JobId(name, jobs.size());
-                        jobs.add(new Job(id, job, lane, all.get(c), c, p, parallelism, Optional.empty(), adjustment));
+                        jobs.add(new Job(
+                                id, job, lane, all.get(c), c, p, parallelism, Optional.empty(), adjustment, group));
                     }
                 }
             }

@@ -1,5 +1,7 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import java.time.Duration;
@@ -128,7 +130,19 @@ final class Story {
     }
 
     Decision decide(long now) {
-        Decision decision = Scheduler.decide(RUN, plan, observed(), at(now));
+        return decide(now, observed());
+    }
+
+    Decision decide(long now, Grants grants) {
+        return decide(now, observed().withGrants(grants));
+    }
+
+    Decision decide(long now, Admission admission) {
+        return decide(now, observed().withAdmission(admission));
+    }
+
+    private Decision decide(long now, Observed observed) {
+        Decision decision = Scheduler.decide(RUN, plan, observed, at(now));
         for (StepReport step : decision.report().steps()) {
             if (step.jobs().size() != plan.step(step.name()).jobs().size()) {
                 throw new AssertionError("a report of " + step.jobs().size() + " jobs for step " + step.name());

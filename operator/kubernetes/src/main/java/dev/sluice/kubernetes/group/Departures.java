@@ -2,12 +2,8 @@ package dev.sluice.kubernetes.group;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.act.Cluster;
-import dev.sluice.kubernetes.name.Annotations;
-import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Gives back all that a run has, once its end is on record. What is left undone here, those who wait do when they see that it is over. */
@@ -27,14 +23,6 @@ public final class Departures {
                 .filter(lease -> Members.includes(lease, uid))
                 .toList();
         known.waits(run, Set.of());
-        mine.forEach(lease -> groups.change(group(lease), uid, places -> places.withoutRuns(uid::equals)));
-    }
-
-    private static Group group(Lease lease) {
-        Map<String, String> labels = lease.getMetadata().getLabels();
-        return new Group(
-                lease.getMetadata().getNamespace(),
-                Group.Kind.valueOf(labels.get(Labels.GROUP_OF).toUpperCase(Locale.ROOT)),
-                lease.getMetadata().getAnnotations().get(Annotations.GROUP));
+        mine.forEach(lease -> groups.change(Group.of(lease), uid, places -> places.withoutRuns(uid::equals)));
     }
 }

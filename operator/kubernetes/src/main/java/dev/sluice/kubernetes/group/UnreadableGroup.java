@@ -7,11 +7,10 @@ final class UnreadableGroup extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    UnreadableGroup(Lease lease, String annotation, Throwable cause) {
+    UnreadableGroup(Lease lease, Throwable cause) {
         super(
-                "annotation %s of Lease %s/%s can't be read; delete the Lease once nothing of its group runs"
+                "the annotations of Lease %s/%s can't be read; delete the Lease once nothing of its group runs"
                         .formatted(
-                                annotation,
                                 lease.getMetadata().getNamespace(),
                                 lease.getMetadata().getName()),
                 cause);

@@ -49,7 +49,7 @@ public final class RunSources
     private final InformerEventSource<PodTemplate, PipelineRun> agents;
     private final InformerEventSource<Pipeline, PipelineRun> pipelines;
     private final InformerEventSource<ControllerRevision, PipelineRun> revisions;
-    private final Waiting waiting = new Waiting(this::leases);
+    private final Waiting waiting = new Waiting(namespace -> leases(namespace));
     private final InformerEventSource<Lease, PipelineRun> leases;
     private final IndexerResourceCache<PipelineRun> runs;
 
@@ -125,6 +125,11 @@ public final class RunSources
 
     public Stream<Pipeline> pipelines() {
         return pipelines.list();
+    }
+
+    /** Those that keep concurrency groups. */
+    public Stream<Lease> leases() {
+        return leases.list();
     }
 
     public Stream<ControllerRevision> revisions() {

@@ -58,6 +58,10 @@ public final class RunNews implements Reporter.Listener {
         }
         if (RunStatuses.ended(after)) {
             news.add(end(after));
+        } else if (after.queue() != null) {
+            if (before == null || before.queue() == null) { // not each time it moves up
+                news.add(new News(EventRecorder.Type.NORMAL, "Queued", after.message()));
+            }
         } else if (after.phase() == Phase.PENDING
                 && !Objects.equals(before == null ? null : before.message(), after.message())) {
             news.add(new News(EventRecorder.Type.WARNING, "Waiting", after.message()));

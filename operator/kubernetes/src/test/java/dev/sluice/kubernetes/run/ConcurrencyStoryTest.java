@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
@@ -13,6 +14,7 @@ import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.group.Departures;
+import dev.sluice.kubernetes.group.DesertedGroups;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Annotations;
@@ -184,6 +186,21 @@ class ConcurrencyStoryTest {
     }
 
     @Test
+    void whatADeletedRunLeftBehindIsCollectedOnceNothingOfItRuns() {
+        start("r1", group(""));
+        start("other", STEPS);
+        DesertedGroups deserted = new DesertedGroups(cluster, cluster);
+        Lease lease = cluster.leases.values().iterator().next();
+        deserted.collect(lease);
+        cluster.runs.remove("r1");
+        deserted.collect(lease);
+        assertThat(cluster.leases).hasSize(1);
+        cluster.pods.clear();
+        deserted.collect(lease);
+        assertThat(cluster.leases).isEmpty();
+    }
+
+    @Test
     void anotherRunOfTheSameNameIsNotTheHolder() {
         start("r1", group(""));
         start("r2", group(""));
@@ -199,7 +216,7 @@ class ConcurrencyStoryTest {
         Lease lease = cluster.leases.values().iterator().next();
         lease.getMetadata().getAnnotations().put(Annotations.PLACES, "nonsense");
         PipelineRun r2 = cluster.add(Resources.inline("r2", group("")));
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> operator.reconcile(r2))
+        assertThatThrownBy(() -> operator.reconcile(r2))
                 .hasMessageContaining("can't be read; delete the Lease once nothing of its group runs");
         assertThat(cluster.pods).hasSize(1);
     }
