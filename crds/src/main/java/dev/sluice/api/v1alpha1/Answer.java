@@ -7,7 +7,6 @@ import java.util.List;
 /** What people filled in. */
 @ApiType
 public record Answer(
-        @JsonPropertyDescription("Key of the field. Not yet supported.") @Required String key,
-        @JsonPropertyDescription("The answer; several values where several options were chosen. Not yet supported.")
-                @Required
+        @JsonPropertyDescription("Key of the field.") @Required String key,
+        @JsonPropertyDescription("The answer; several values where several options were chosen.") @Required
                 List<String> values) {}

@@ -8,10 +8,10 @@ import java.time.Instant;
 /** What one person decided. */
 @ApiType
 public record Decision(
-        @JsonPropertyDescription("Who decided. Not yet supported.") @Required String person,
-        @JsonPropertyDescription("Approve, Reject or Delegate. Not yet supported.") @Required Verdict verdict,
-        @JsonPropertyDescription("When it was put on record. Not yet supported.") @Required Instant time,
-        @JsonPropertyDescription("What they said. Not yet supported.") String comment,
+        @JsonPropertyDescription("Who decided.") @Required String person,
+        @JsonPropertyDescription("Approve, Reject or Delegate.") @Required Verdict verdict,
+        @JsonPropertyDescription("When it was put on record.") @Required Instant time,
+        @JsonPropertyDescription("What they said.") String comment,
         @JsonPropertyDescription("Who decides in their place, for Delegate. Not yet supported.") String to,
         @JsonPropertyDescription("When that ends, for Delegate. Absent: never. Not yet supported.") Instant until,
         @JsonPropertyDescription("Why the decision no longer counts. Absent: it does. Not yet supported.")

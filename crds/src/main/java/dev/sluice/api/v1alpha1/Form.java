@@ -7,8 +7,6 @@ import java.util.List;
 /** What a person is asked. */
 @ApiType
 public record Form(
-        @JsonPropertyDescription("The question; at most 1,024 characters. Not yet supported.")
-                @Size(min = 1, max = 1024)
-                String prompt,
-        @JsonPropertyDescription("What is to be filled in; at most 32, by key. Not yet supported.") @Size(max = 32)
+        @JsonPropertyDescription("The question; at most 1,024 characters.") @Size(min = 1, max = 1024) String prompt,
+        @JsonPropertyDescription("What is to be filled in; at most 32, by key.") @Size(max = 32)
                 List<FormField> fields) {}

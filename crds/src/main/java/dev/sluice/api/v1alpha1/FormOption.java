@@ -7,10 +7,10 @@ import io.fabric8.generator.annotation.Size;
 /** One choice of a Select. */
 @ApiType
 public record FormOption(
-        @JsonPropertyDescription("What people are shown; at most 256 characters. Absent: the value. Not yet supported.")
+        @JsonPropertyDescription("What people are shown; at most 256 characters. Absent: the value.")
                 @Size(min = 1, max = 256)
                 String label,
-        @JsonPropertyDescription("The answer it stands for; at most 256 characters. Not yet supported.")
+        @JsonPropertyDescription("The answer it stands for; at most 256 characters.")
                 @Required
                 @Size(min = 1, max = 256)
                 String value) {}

@@ -10,25 +10,25 @@ import java.util.List;
 /** Where people decide. */
 @ApiType
 public record GateStatus(
-        @JsonPropertyDescription("Name of the gate: of its step. Not yet supported.") @Required @Size(max = 40)
-                String name,
-        @JsonPropertyDescription("Waiting, Approved or Rejected. Not yet supported.") GateState state,
+        @JsonPropertyDescription("Name of the gate: of its step.") @Required @Size(max = 40) String name,
+        @JsonPropertyDescription(
+                        "Waiting, Approved, Rejected, or Withdrawn: nobody is asked any longer, as the run was halted or ended.")
+                GateState state,
         @JsonPropertyDescription("Who may decide. Absent: anybody who may annotate the run. Not yet supported.")
                 List<String> approvers,
         @JsonPropertyDescription("How many must approve. Not yet supported.") Integer quorum,
-        @JsonPropertyDescription("When the gate opened. Not yet supported.") Instant openedTime,
+        @JsonPropertyDescription("When the gate opened.") Instant openedTime,
         @JsonPropertyDescription("When it times out. Not yet supported.") Instant deadline,
-        @JsonPropertyDescription("When it was decided, or timed out. Not yet supported.") Instant closedTime,
+        @JsonPropertyDescription("When it was decided, or timed out.") Instant closedTime,
         @JsonPropertyDescription("What is approved: when it changes, decisions are void. Not yet supported.")
                 String digest,
         @JsonPropertyDescription(
                         "The admission policy that guards the gate, as it was when the gate opened. Not yet supported.")
                 GatePolicy policy,
         @JsonPropertyDescription("Who was told, and whether that worked. Not yet supported.") List<Notified> notified,
-        @JsonPropertyDescription("What people decided, the oldest first; at most 50. Not yet supported.")
-                @Size(max = 50)
+        @JsonPropertyDescription("What people decided, the oldest first; at most 50.") @Size(max = 50)
                 List<Decision> decisions,
-        @JsonPropertyDescription("What people filled in, by key. Not yet supported.") List<Answer> answers) {
+        @JsonPropertyDescription("What people filled in, by key.") List<Answer> answers) {
 
     /** Whether it is open. */
     public enum GateState {
@@ -37,6 +37,8 @@ public record GateStatus(
         @JsonProperty("Approved")
         APPROVED,
         @JsonProperty("Rejected")
-        REJECTED
+        REJECTED,
+        @JsonProperty("Withdrawn")
+        WITHDRAWN
     }
 }

@@ -22,8 +22,7 @@ public record PipelineRunStatus(
                 List<Condition> conditions,
         @JsonPropertyDescription("Where each step stands, in the pipeline's order; at most 500.") @Size(max = 500)
                 List<StepStatus> steps,
-        @JsonPropertyDescription("Where people decide, and what they decided. Not yet supported.") @Size(max = 500)
-                List<GateStatus> gates,
+        @JsonPropertyDescription("Where people decide, and what they decided.") @Size(max = 500) List<GateStatus> gates,
         @JsonPropertyDescription(
                         "Where each target stands; at most 1,000, and as many as fit: first those that fell out.")
                 @Size(max = 1000)

@@ -208,12 +208,8 @@ public record PipelineStep(
         @JsonPropertyDescription("The step waits for all above it, and all below it waits for the step.")
                 @JsonProperty("wait")
                 Wait waitStep,
-        @JsonPropertyDescription(
-                        "The step holds back what is below it until a person lets it go on. Not yet supported.")
-                Form block,
-        @JsonPropertyDescription(
-                        "The step asks a person, and holds nothing back but what depends on it. Not yet supported.")
-                Form input,
+        @JsonPropertyDescription("The step holds back what is below it until a person lets it go on.") Form block,
+        @JsonPropertyDescription("The step asks a person, and holds nothing back but what depends on it.") Form input,
         @JsonPropertyDescription("The step starts a run of another pipeline; its output run is the run's name.")
                 Downstream trigger,
         @JsonPropertyDescription(

@@ -21,6 +21,11 @@ sealed interface Display extends AutoCloseable {
 
     void end(Object key);
 
+    /** Nothing is shown until {@link #resume()}: somebody is asked something. Nothing is lost. */
+    void pause();
+
+    void resume();
+
     @Override
     default void close() {}
 
@@ -53,23 +58,62 @@ sealed interface Display extends AutoCloseable {
         public void end(Object key) {
             display.end(List.of(this, key));
         }
+
+        @Override
+        public void pause() {
+            display.pause();
+        }
+
+        @Override
+        public void resume() {
+            display.resume();
+        }
     }
 
     /** For files and build servers: every line is printed once. */
-    record Plain(PrintStream out) implements Display {
+    final class Plain implements Display {
+
+        private final PrintStream out;
+        private final List<String> held = new ArrayList<>();
+        private boolean paused;
+
+        Plain(PrintStream out) {
+            this.out = out;
+        }
 
         @Override
-        public void line(String line) {
-            out.println(line);
+        public synchronized void line(String line) {
+            if (paused) {
+                held.add(line);
+            } else {
+                out.println(line);
+            }
         }
 
         @Override
         public void begin(Object key, String line, Instant start) {
-            out.println(line);
+            line(line);
         }
 
         @Override
         public void end(Object key) {}
+
+        @Override
+        public synchronized void pause() {
+            paused = true;
+        }
+
+        @Override
+        public synchronized void resume() {
+            paused = false;
+            held.forEach(out::println);
+            held.clear();
+        }
+
+        @Override
+        public void close() {
+            resume();
+        }
     }
 
     /** For people who watch. */
@@ -88,6 +132,8 @@ sealed interface Display extends AutoCloseable {
         private final Clock clock;
         private final Map<Object, Row> rows = new LinkedHashMap<>();
         private final Thread ticker = new Thread(this::tick, "sluice-display");
+        private final StringBuilder held = new StringBuilder();
+        private boolean paused;
         private int drawn;
 
         private Live(PrintStream out, Clock clock) {
@@ -115,15 +161,37 @@ sealed interface Display extends AutoCloseable {
         }
 
         @Override
+        public synchronized void pause() {
+            if (drawn > 0) {
+                out.print(UP_AND_CLEAR.formatted(drawn));
+                out.flush();
+            }
+            drawn = 0;
+            paused = true;
+        }
+
+        @Override
+        public synchronized void resume() {
+            paused = false;
+            String above = held.toString();
+            held.setLength(0);
+            draw(above);
+        }
+
+        @Override
         public void close() {
             ticker.interrupt();
             synchronized (this) {
                 rows.clear();
-                draw("");
+                resume();
             }
         }
 
         private void draw(String above) {
+            if (paused) {
+                held.append(above);
+                return;
+            }
             StringBuilder text = new StringBuilder();
             if (drawn > 0) {
                 text.append(UP_AND_CLEAR.formatted(drawn));

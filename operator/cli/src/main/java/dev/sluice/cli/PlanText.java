@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -45,6 +46,11 @@ final class PlanText {
     private static String step(PlannedStep step, int wide, Style style) {
         String name = "  " + step.name() + " ".repeat(wide - step.name().length()) + "  ";
         String after = step.dependsOn().isEmpty() ? "starts at once" : "after " + String.join(", ", step.dependsOn());
+        if (step.step() instanceof GateStep gate) {
+            String asks = gate.fields().isEmpty() ? "" : "  (asks for " + String.join(", ", gate.keys()) + ")";
+            String why = step.skipped().map(text -> "skipped   " + text).orElse("gate      " + after + asks);
+            return style.faint(name + why);
+        }
         if (!(step.step() instanceof CommandStep command)) {
             return style.faint(name + "wait      " + after);
         }

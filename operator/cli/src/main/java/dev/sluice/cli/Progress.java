@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
@@ -122,6 +123,11 @@ final class Progress implements RunListener {
     @Override
     public void stepEnded(StepReport step) {
         lines.notRun(step).ifPresent(display::line);
+    }
+
+    @Override
+    public void gate(GateReport gate) {
+        lines.gate(gate).ifPresent(display::line);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
@@ -93,6 +94,21 @@ final class ProgressLines {
                         ? Optional.empty()
                         : Optional.of(style.faint("– " + number(step.name()) + " " + step.name() + " not started"));
             default -> Optional.empty();
+        };
+    }
+
+    /** What became of a gate. That somebody is asked they see themselves. */
+    Optional<String> gate(GateReport gate) {
+        String who = gate.record()
+                .verdict()
+                .map(verdict -> (verdict.by().isEmpty() ? "" : " by " + verdict.by())
+                        + (verdict.comment().isEmpty() ? "" : ": " + verdict.comment()))
+                .orElse("");
+        return switch (gate.state()) {
+            case WAITING -> Optional.empty();
+            case APPROVED -> Optional.of(style.good("✓") + " " + gate.name() + " approved" + who);
+            case REJECTED -> Optional.of(style.bad("✗") + " " + gate.name() + " rejected" + who);
+            case WITHDRAWN -> Optional.of(style.faint("– " + gate.name() + " not decided"));
         };
     }
 

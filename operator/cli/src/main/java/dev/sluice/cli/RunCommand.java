@@ -4,11 +4,15 @@ import dev.sluice.core.model.Rerun;
 import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.local.Family;
+import dev.sluice.local.GatePreflight;
 import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.RunFolder;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    GateOptions gates = new GateOptions();
 
     @Option(
             names = "--spawn",
@@ -77,7 +84,13 @@ final class RunCommand implements Callable<Integer> {
             throw new UserError("--spawn " + spawn.get() + ": must be 1 or more");
         }
         Map<String, String> caller = System.getenv();
-        return run(loaded, loaded.demandRunnable(caller), caller, arguments, again);
+        Map<String, ChosenPipeline> downstreams = loaded.demandRunnable(caller);
+        List<String> unanswered = GatePreflight.check(
+                loaded.plan(), gates.answers(), Terminal.canAsk(json ? Terminal.ERR : Terminal.OUT));
+        if (!unanswered.isEmpty()) {
+            throw new UserError(unanswered);
+        }
+        return run(loaded, downstreams, caller, arguments, again);
     }
 
     private int run(
@@ -113,7 +126,13 @@ final class RunCommand implements Callable<Integer> {
             Progress progress = new Progress(
                             lines, display, loaded::place, here, folder.ledger(), "sluice rerun " + folder.run(), clock)
                     .withDownstreams(downstreams);
-            LocalRun run = new LocalRun(setup, progress, clock, LocalRun.GRACE);
+            GateDialog dialog = new GateDialog(
+                    gates.answers(),
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                    out,
+                    display,
+                    System.getProperty("user.name"));
+            LocalRun run = new LocalRun(setup, progress, dialog, clock, LocalRun.GRACE);
             Signals.onEnd(run::cancel);
             Report report = run.run();
             if (json) {

@@ -19,6 +19,7 @@ record Terminal(boolean colors, boolean live) {
 
     static final Terminal PLAIN = new Terminal(false, false);
 
+    static final int IN = 0;
     static final int OUT = 1;
     static final int ERR = 2;
 
@@ -33,6 +34,11 @@ record Terminal(boolean colors, boolean live) {
 
     static Terminal of(int descriptor) {
         return of(isTerminal(descriptor), System.getenv());
+    }
+
+    /** Somebody can be asked something: both ends are at a terminal. */
+    static boolean canAsk(int descriptor) {
+        return isTerminal(IN) && isTerminal(descriptor);
     }
 
     /** Results are UTF-8 whatever the locale says: a build server's is often unset. */

@@ -1,5 +1,7 @@
 package dev.sluice.kubernetes;
 
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.kubernetes.act.ApiServer;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
@@ -16,6 +18,7 @@ import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
+import dev.sluice.kubernetes.source.RunChanges;
 import dev.sluice.kubernetes.source.RunSources;
 import dev.sluice.kubernetes.tell.EventRecorder;
 import dev.sluice.kubernetes.tell.RunNews;
@@ -80,7 +83,7 @@ final class SluiceOperator implements AutoCloseable {
         operator.register(
                 new PipelineRunReconciler(
                         oneInformer(), sources -> reconciliation(cluster, sources, known, revisions, clock), clock),
-                this::configure);
+                this::configureRuns);
         operator.register(new PipelineReconciler(client, revisions, new Schedules(cluster), clock), this::configure);
         ProcessMetrics.register(registry);
     }
@@ -128,10 +131,7 @@ final class SluiceOperator implements AutoCloseable {
         Levels.register(registry, sources);
         collector = new RevisionCollector(sources, revisions, new DesertedGroups(cluster, sources));
         RunNews news = new RunNews(events);
-        Reporter reporter = new Reporter(cluster, (run, before, after) -> {
-            metrics.written(run, before, after);
-            news.written(run, before, after);
-        });
+        Reporter reporter = new Reporter(cluster, new Told(metrics, news));
         return new RunReconciliation(
                 new Acceptor(client.getKubernetesSerialization(), sources),
                 revisions,
@@ -165,6 +165,12 @@ final class SluiceOperator implements AutoCloseable {
                                 .withExitOnStopLeading(false)
                                 .withLeaderCallbacks(new LeaderCallbacks(this::leading, this::lost, leader -> {}))
                                 .build()));
+    }
+
+    /** Annotations change no generation, and people decide by them. */
+    private void configureRuns(ControllerConfigurationOverrider<PipelineRun> controller) {
+        configure(controller);
+        controller.withGenerationAware(false).withOnUpdateFilter(RunChanges::isNews);
     }
 
     private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> controller) {
@@ -217,6 +223,20 @@ final class SluiceOperator implements AutoCloseable {
             Leases.release(client, lock, election.identity());
         } catch (RuntimeException e) {
             log.warn("the lease {} runs out by itself: {}", LEASE, e.getMessage());
+        }
+    }
+
+    private record Told(OperatorMetrics metrics, RunNews news) implements Reporter.Listener {
+
+        @Override
+        public void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after) {
+            metrics.written(run, before, after);
+            news.written(run, before, after);
+        }
+
+        @Override
+        public void refused(PipelineRun run, String message) {
+            news.refused(run, message);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
@@ -75,6 +77,47 @@ final class LedgerText {
             step(step);
         }
         json.writeEndArray();
+        gates(report.gates());
+        json.writeEndObject();
+    }
+
+    private void gates(List<GateReport> gates) throws IOException {
+        if (gates.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("gates");
+        for (GateReport gate : gates) {
+            json.writeStartObject();
+            json.writeStringField("name", gate.name());
+            json.writeStringField("state", word(gate.state()));
+            json.writeStringField("prompt", gate.prompt());
+            times(Optional.of(gate.opened()), gate.closed());
+            json.writeArrayFieldStart("decisions");
+            for (GateRecord.Vote vote : gate.record().votes()) {
+                vote(vote);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("answers");
+            for (Map.Entry<String, List<String>> answer :
+                    gate.record().answers().entrySet()) {
+                json.writeArrayFieldStart(answer.getKey());
+                for (String value : answer.getValue()) {
+                    json.writeString(value);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void vote(GateRecord.Vote vote) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("person", vote.person());
+        json.writeStringField("verdict", vote.approves() ? "Approve" : "Reject");
+        json.writeStringField("time", vote.time().toString());
+        json.writeStringField("comment", vote.comment());
         json.writeEndObject();
     }
 

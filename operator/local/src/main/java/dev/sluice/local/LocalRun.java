@@ -3,6 +3,7 @@ package dev.sluice.local;
 import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.concurrency.Claim;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
@@ -10,6 +11,8 @@ import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Earlier;
+import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.Report;
@@ -44,6 +47,9 @@ public final class LocalRun {
     /** From the kind end of a process to the hard one. */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Asker NOBODY =
+            (gate, prompt, reply) -> reply.accept(new Asker.Reply(false, "", "nobody is there to ask", Map.of()));
+
     /** A run that ends by a failure of this machine wakes nobody. */
     private static final Duration ASYNCHRONOUS = Duration.ofSeconds(1);
 
@@ -55,6 +61,7 @@ public final class LocalRun {
     private final Map<String, String> agents;
     private final Ledger ledger;
     private final RunListener listener;
+    private final Asker asker;
     private final Clock clock;
     private final Duration grace;
     private final Optional<LocalGroups> groups;
@@ -70,6 +77,8 @@ public final class LocalRun {
     private final List<JobProcess> untold = new ArrayList<>();
     private Map<JobId, JobReport> settled = Map.of();
     private final Map<JobId, JobReport> takenOver = new HashMap<>();
+    private Map<String, GateRecord> gates = Map.of();
+    private final Map<String, GateReport.State> toldOfGates = new HashMap<>();
     private final Map<String, StepReport.State> told = new HashMap<>();
     private String waits = "";
     private boolean cancelRequested;
@@ -84,11 +93,18 @@ public final class LocalRun {
         /** There may be room for another process or in a concurrency group, or a run that was not waited for has ended. */
         record Wake() implements Event {}
 
+        record Decided(String gate, Asker.Reply reply) implements Event {}
+
         record Cancel() implements Event {}
     }
 
-    /** @param setup what is run, and where */
+    /** One that asks nobody: what would be asked is rejected. */
     public LocalRun(LocalSetup setup, RunListener listener, Clock clock, Duration grace) {
+        this(setup, listener, NOBODY, clock, grace);
+    }
+
+    /** @param setup what is run, and where */
+    public LocalRun(LocalSetup setup, RunListener listener, Asker asker, Clock clock, Duration grace) {
         this.setup = setup;
         this.facts = new RunFacts(setup.folder().run(), setup.id());
         this.plan = setup.plan();
@@ -97,6 +113,7 @@ public final class LocalRun {
         this.starter =
                 new ProcessStarter(setup.plan(), setup.agents(), setup.folder(), setup.directory(), setup.caller());
         this.listener = listener;
+        this.asker = asker;
         this.clock = clock;
         this.grace = grace;
         this.startTime = clock.instant();
@@ -114,14 +131,14 @@ public final class LocalRun {
         try {
             while (true) {
                 Decision decision = decide(clock.instant());
-                tell(decision.report());
+                boolean decided = tell(decision.report());
                 if (decision.report().phase().ended() && active.isEmpty()) {
                     ledger.close(decision.report(), attempts, clock.instant());
                     awaitAsynchronous();
                     listener.finished(decision.report());
                     return decision.report();
                 }
-                if (!apply(decision.actions())) {
+                if (!apply(decision.actions()) && !decided) {
                     await(decision.lookAgain());
                 }
             }
@@ -160,11 +177,13 @@ public final class LocalRun {
         Map<JobId, Attempt> newest = new HashMap<>();
         attempts.forEach((id, all) -> newest.put(id, all.get(all.size() - 1).attempt()));
         return new Observed(startTime, cancelRequested, settled, newest)
+                .withGates(gates)
                 .withSettled(takenOver)
                 .withEarlier(earlier, agents);
     }
 
-    private void tell(Report report) {
+    /** Whether a gate was decided: that is on record now, and lets others go on. */
+    private boolean tell(Report report) {
         Map<JobId, JobReport> jobs = byId(report);
         for (JobProcess process : untold) {
             JobReport job = jobs.get(process.job().id());
@@ -181,7 +200,28 @@ public final class LocalRun {
         Map<JobId, JobReport> ended = new HashMap<>(jobs);
         ended.values().removeIf(job -> !job.state().ended());
         settled = ended;
+        boolean decided = tellOfGates(report.gates());
         ledger.write(report, attempts, clock.instant());
+        return decided;
+    }
+
+    private boolean tellOfGates(List<GateReport> reports) {
+        Map<String, GateRecord> records = new HashMap<>();
+        boolean decided = false;
+        for (GateReport gate : reports) {
+            records.put(gate.name(), gate.record());
+            GateReport.State before = toldOfGates.put(gate.name(), gate.state());
+            if (before != gate.state()) {
+                listener.gate(gate);
+                decided |= gate.record().verdict().isPresent();
+            }
+            if (before == null && gate.state() == GateReport.State.WAITING) {
+                GateStep step = (GateStep) plan.step(gate.name()).step();
+                asker.ask(step, gate.prompt(), reply -> events.add(new Event.Decided(gate.name(), reply)));
+            }
+        }
+        gates = records;
+        return decided;
     }
 
     private void tellWaits(Report report) {
@@ -363,6 +403,10 @@ public final class LocalRun {
         if (event instanceof Event.Wake) {
             return;
         }
+        if (event instanceof Event.Decided decided) {
+            decided(decided.gate(), decided.reply());
+            return;
+        }
         hard = cancelRequested;
         cancelRequested = true;
         listener.stopping(active.size(), hard);
@@ -371,6 +415,19 @@ public final class LocalRun {
         }
         if (hard) {
             active.forEach(this::endNow);
+        }
+    }
+
+    private void decided(String name, Asker.Reply reply) {
+        GateRecord gate = gates.get(name);
+        if (gate != null && gate.verdict().isEmpty() && gate.votes().isEmpty()) {
+            Map<String, GateRecord> changed = new HashMap<>(gates);
+            changed.put(
+                    name,
+                    gate.with(
+                            new GateRecord.Vote(reply.person(), reply.approves(), reply.comment(), clock.instant()),
+                            reply.answers()));
+            gates = changed;
         }
     }
 

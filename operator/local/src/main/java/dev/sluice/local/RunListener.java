@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
@@ -15,6 +16,9 @@ public interface RunListener {
 
     /** A step that runs nothing (any more) has its end: skipped or cancelled jobs included. */
     void stepEnded(StepReport step);
+
+    /** A person is asked at a gate, or was, and it is decided. */
+    default void gate(GateReport gate) {}
 
     /** What runs is being stopped, {@code jobs} processes; {@code hard}: without waiting for them to end by themselves. */
     void stopping(int jobs, boolean hard);

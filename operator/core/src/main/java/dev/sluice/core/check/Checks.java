@@ -23,6 +23,7 @@ public final class Checks {
             MatrixInPrograms::check,
             GroupNames::check,
             OutputNames::check,
+            GateForms::check,
             RerunSteps::check);
 
     private Checks() {}

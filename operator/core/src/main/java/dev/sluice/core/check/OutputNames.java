@@ -1,8 +1,10 @@
 package dev.sluice.core.check;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +20,10 @@ final class OutputNames {
     static List<Problem> check(Subject subject) {
         Map<String, Path> first = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
-        for (PlacedStep placed : subject.sound()) {
-            List<String> outputs = ((CommandStep) placed.step()).outputs();
-            for (int i = 0; i < outputs.size(); i++) {
-                Path at = placed.path().field("outputs").index(i);
+        for (PlacedStep placed : subject.all()) {
+            List<String> outputs = keys(placed.step());
+            for (int i = 0; i < outputs.size() && subject.sound(placed.path().text()); i++) {
+                Path at = place(placed, i);
                 String name = "SLUICE_OUTPUTS_" + inEnvironment(placed.name()) + "_" + inEnvironment(outputs.get(i));
                 Path other = first.putIfAbsent(name, at);
                 if (other != null && subject.graph().step(placed.name()).equals(Optional.of(placed))) {
@@ -31,6 +33,24 @@ final class OutputNames {
             }
         }
         return problems;
+    }
+
+    /** What a step writes, or people fill in at it. */
+    static List<String> keys(Step step) {
+        if (step instanceof GateStep gate) {
+            return gate.keys();
+        }
+        return step instanceof CommandStep command ? command.outputs() : List.of();
+    }
+
+    private static Path place(PlacedStep placed, int index) {
+        return placed.step() instanceof GateStep gate
+                ? placed.path()
+                        .field(gate.holds() ? "block" : "input")
+                        .field("fields")
+                        .index(index)
+                        .field("key")
+                : placed.path().field("outputs").index(index);
     }
 
     private static String inEnvironment(String name) {

@@ -1,8 +1,11 @@
 package dev.sluice.core.check;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Step;
 import dev.sluice.core.text.Nearest;
 import dev.sluice.core.text.Reference;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,7 +22,7 @@ final class OutputReferences {
         this.ancestry = Ancestry.of(subject.graph());
     }
 
-    Optional<String> fault(Reference.Output output, CommandStep reader) {
+    Optional<String> fault(Reference.Output output, Step reader) {
         String name = output.step();
         Optional<PlacedStep> placed = subject.graph().step(name);
         if (placed.isEmpty()) {
@@ -28,7 +31,8 @@ final class OutputReferences {
         if (!subject.sound(placed.get().path().text())) {
             return Optional.empty();
         }
-        if (!(placed.get().step() instanceof CommandStep writer)) {
+        Step writer = placed.get().step();
+        if (!(writer instanceof CommandStep || writer instanceof GateStep)) {
             return Optional.of("\"" + name + "\" runs nothing, so it has no outputs");
         }
         if (name.equals(reader.name())) {
@@ -42,18 +46,20 @@ final class OutputReferences {
 
     private String unknown(String name) {
         Set<String> names = subject.graph().steps().stream()
-                .filter(placed -> placed.step() instanceof CommandStep)
+                .filter(placed -> placed.step() instanceof CommandStep || placed.step() instanceof GateStep)
                 .map(PlacedStep::name)
                 .collect(Collectors.toSet());
         return "no step named \"" + name + "\"" + Nearest.hint(name, names);
     }
 
-    private static Optional<String> declared(Reference.Output output, CommandStep writer) {
-        if (!writer.outputs().contains(output.key())) {
-            return Optional.of("\"" + writer.name() + "\" has no \"" + output.key() + "\" among its outputs"
-                    + Nearest.hint(output.key(), writer.outputs()));
+    private static Optional<String> declared(Reference.Output output, Step writer) {
+        List<String> keys = OutputNames.keys(writer);
+        if (!keys.contains(output.key())) {
+            String among = writer instanceof GateStep ? "fields" : "outputs";
+            return Optional.of("\"" + writer.name() + "\" has no \"" + output.key() + "\" among its " + among
+                    + Nearest.hint(output.key(), keys));
         }
-        long jobs = SizeLimits.jobs(writer);
+        long jobs = writer instanceof CommandStep command ? SizeLimits.jobs(command) : 1;
         if (output.index().isEmpty() && jobs > 1) {
             Reference example = new Reference.Output(writer.name(), output.key(), OptionalInt.of(0));
             return Optional.of(

@@ -3,7 +3,9 @@ package dev.sluice.core.check;
 import dev.sluice.core.check.Texts.Known;
 import dev.sluice.core.check.Texts.Text;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.Step;
 import dev.sluice.core.text.Nearest;
 import dev.sluice.core.text.Reference;
 import dev.sluice.core.text.Template;
@@ -33,12 +35,17 @@ final class References {
                 .forEach(text -> references.check(text, Optional.empty()));
         for (PlacedStep placed : subject.sound()) {
             Texts.of(placed, (CommandStep) placed.step())
-                    .forEach(text -> references.check(text, Optional.of((CommandStep) placed.step())));
+                    .forEach(text -> references.check(text, Optional.of(placed.step())));
+        }
+        for (PlacedStep placed : subject.gates()) {
+            Texts.of(placed, (GateStep) placed.step()).stream()
+                    .filter(text -> subject.sound(text.path().text()))
+                    .forEach(text -> references.check(text, Optional.of(placed.step())));
         }
         return references.problems;
     }
 
-    private void check(Text text, Optional<CommandStep> step) {
+    private void check(Text text, Optional<Step> step) {
         try {
             Template template =
                     text.known() == Known.PROGRAM ? Template.parseProgram(text.text()) : Template.parse(text.text());
@@ -49,7 +56,7 @@ final class References {
         }
     }
 
-    private Optional<String> fault(Reference reference, Known known, Optional<CommandStep> step) {
+    private Optional<String> fault(Reference reference, Known known, Optional<Step> step) {
         if (reference instanceof Reference.Variable variable) {
             return variable(variable);
         }
@@ -75,11 +82,11 @@ final class References {
                         "no variable named \"" + variable.name() + "\"" + Nearest.hint(variable.name(), declared));
     }
 
-    private static Optional<String> matrix(Reference.MatrixValue value, CommandStep step) {
-        if (step.matrix().isEmpty()) {
+    private static Optional<String> matrix(Reference.MatrixValue value, Step step) {
+        if (!(step instanceof CommandStep command) || command.matrix().isEmpty()) {
             return Optional.of(value + " is not known: the step has no matrix");
         }
-        Set<String> dimensions = step.matrix().get().dimensions().keySet();
+        Set<String> dimensions = command.matrix().get().dimensions().keySet();
         return dimensions.contains(value.dimension())
                 ? Optional.empty()
                 : Optional.of("no dimension named \"" + value.dimension() + "\""

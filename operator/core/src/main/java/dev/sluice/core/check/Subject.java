@@ -1,6 +1,7 @@
 package dev.sluice.core.check;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.RunRequest;
@@ -30,6 +31,11 @@ record Subject(Pipeline pipeline, RunRequest request, List<Problem> known, List<
                 .filter(placed -> placed.step() instanceof CommandStep
                         && sound(placed.path().text()))
                 .toList();
+    }
+
+    /** Steps at which a person decides. */
+    List<PlacedStep> gates() {
+        return all.stream().filter(placed -> placed.step() instanceof GateStep).toList();
     }
 
     boolean sound(String path) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.check;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Work.Program;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Texts {
         MATRIX,
         /** As {@link #MATRIX}, in the name of a concurrency group. */
         GROUP,
+        OUTPUTS,
         MATRIX_AND_OUTPUTS,
         /** All but the matrix is the shell's. */
         PROGRAM
@@ -67,6 +69,11 @@ final class Texts {
             }
         });
         return texts;
+    }
+
+    static List<Text> of(PlacedStep placed, GateStep gate) {
+        Path path = placed.path().field(gate.holds() ? "block" : "input").field("prompt");
+        return List.of(new Text(path, gate.prompt(), Known.OUTPUTS));
     }
 
     static List<Text> program(Path path, CommandStep step) {

@@ -57,7 +57,7 @@ final class GateReader {
                     key.orElse(""),
                     fields.text("label", LABEL).orElse(""),
                     fields.text("hint", HINT).orElse(""),
-                    fields.flag("required"),
+                    !fields.has("required") || fields.flag("required"),
                     fields.text("default", VALUE),
                     format,
                     options,

@@ -182,7 +182,6 @@ final class StepReader {
             Optional<List<String>> dependsOn,
             Optional<When> when) {
         Optional<GateReader.Form> form = fields.mapping(kind.field()).map(GateReader::read);
-        problems.add(Problem.notYetSupported(fields.path(kind.field()).text()));
         refuseOthers(fields, kind);
         return new GateStep(
                 name,

@@ -111,7 +111,10 @@ final class Dependencies {
             together = together == null ? one : together.and(one);
         }
         StepStanding step = run.steps().get(name);
-        return step.jobs.isEmpty() ? together : together.as(StepReports.together(run, step));
+        if (step.jobs.isEmpty() || step.gate() && !step.ended()) {
+            return together;
+        }
+        return together.as(StepReports.together(run, step));
     }
 
     private StepProgress progress(LaneStanding lane, String name) {
@@ -120,6 +123,9 @@ final class Dependencies {
         if (progress == null) {
             StepStanding step = lane.step(name);
             progress = step.jobs.isEmpty() ? withoutJobs(lane, step.step) : withJobs(lane, step);
+            if (step.gate() && !step.ended() && open(lane, step.step)) {
+                progress = progress.as(StepReport.State.WAITING_APPROVAL);
+            }
             ofLane.put(name, progress);
         }
         return progress;

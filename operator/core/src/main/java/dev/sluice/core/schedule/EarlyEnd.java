@@ -15,10 +15,15 @@ enum EarlyEnd {
         if (observed.cancelRequested()) {
             return Optional.of(CANCELLED);
         }
-        if (Timeouts.passed(Timeouts.deadline(plan, observed.startTime()), now) || anyCancelled(observed)) {
+        if (timedOut(plan, observed, now) || anyCancelled(observed)) {
             return Optional.of(TIMED_OUT);
         }
         return Optional.empty();
+    }
+
+    private static boolean timedOut(Plan plan, Observed observed, Instant now) {
+        return plan.rules().timeout().isPresent()
+                && Timeouts.passed(Timeouts.deadline(plan, observed, TimeInGates.of(observed, now)), now);
     }
 
     /** Once begun it goes on, whatever a clock that was set back says. */

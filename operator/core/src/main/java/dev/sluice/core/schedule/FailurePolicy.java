@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What a failed step does to the others. A step that halts the run keeps every step from starting anything, further attempts included;
- * what is there is let finish. A {@code wait} with continueOnFailure shields what comes after it from the failures before it.
+ * what is there is let finish. A {@code wait} with continueOnFailure shields what comes after it from the failures before it, save what comes after a gate that is not open.
  */
 final class FailurePolicy {
 
@@ -50,14 +50,29 @@ final class FailurePolicy {
     private static final Standing NEVER_STARTED = new Standing.Ended(JobReports.without(JobState.SKIPPED));
 
     private static boolean shielded(PlannedStep step, String failure, Map<String, StepStanding> steps) {
-        if (step.name().equals(failure)) {
-            return false;
+        if (step.name().equals(failure) || steps.get(failure).gate()) {
+            return false; // nothing makes a yes of a no
         }
+        return behindWait(step, failure, steps) && !pastClosedGate(step, failure, steps);
+    }
+
+    private static boolean behindWait(PlannedStep step, String failure, Map<String, StepStanding> steps) {
         if (shields(step, failure)) {
             return true;
         }
         for (String ancestor : step.ancestors()) {
             if (shields(steps.get(ancestor).step, failure)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Nothing runs past a gate that nobody decided: where a failure keeps it from being opened, what is below it is kept back too. */
+    private static boolean pastClosedGate(PlannedStep step, String failure, Map<String, StepStanding> steps) {
+        for (String ancestor : step.ancestors()) {
+            StepStanding before = steps.get(ancestor);
+            if (before.gate() && !before.ended() && !behindWait(before.step, failure, steps)) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -45,13 +46,21 @@ final class JobEnvironment {
     static Map<String, String> outputs(RunStanding run, Job job, PlannedStep step) {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (StepStanding ancestor : run.laneOf(job).steps().values()) {
-            if (step.ancestors().contains(ancestor.step.name())
-                    && ancestor.step.step() instanceof CommandStep command
-                    && ancestor.jobs.size() <= 1) {
-                outputs.putAll(outputs(command, ancestor.jobs));
+            if (step.ancestors().contains(ancestor.step.name())) {
+                for (String key : keys(ancestor)) {
+                    String variable = "SLUICE_OUTPUTS_" + name(ancestor.step.name()) + "_" + name(key);
+                    outputs.put(variable, output(ancestor.jobs, 0, key));
+                }
             }
         }
         return outputs;
+    }
+
+    private static List<String> keys(StepStanding step) {
+        if (step.step.step() instanceof GateStep gate) {
+            return gate.keys();
+        }
+        return step.step.step() instanceof CommandStep command && step.jobs.size() <= 1 ? command.outputs() : List.of();
     }
 
     /** Those of a step's one job. */

@@ -23,8 +23,8 @@ final class LookAgain {
     static Optional<Instant> of(Plan plan, Observed observed, RunStanding run, boolean ended, Instant now) {
         LookAgain look = new LookAgain(now);
         if (run.early().isEmpty()) {
-            if (!ended) {
-                look.at(Timeouts.deadline(plan, observed.startTime()));
+            if (!ended && plan.rules().timeout().isPresent()) {
+                look.atDeadline(plan, observed);
             }
             for (StepStanding step : run.steps().values()) {
                 if (!step.over()) {
@@ -35,7 +35,18 @@ final class LookAgain {
         return Optional.ofNullable(look.next);
     }
 
+    /** While all waits for people, no time is running out. */
+    private void atDeadline(Plan plan, Observed observed) {
+        TimeInGates inGates = TimeInGates.of(observed, now);
+        if (!inGates.stands()) {
+            at(Timeouts.deadline(plan, observed, inGates));
+        }
+    }
+
     private void at(StepStanding step) {
+        if (!(step.step.step() instanceof CommandStep)) {
+            return;
+        }
         Limits limits = ((CommandStep) step.step.step()).limits();
         for (Standing job : step.jobs) {
             if (job instanceof Standing.Active active) {

@@ -59,6 +59,10 @@ public record Observed(
         rollbacks = List.copyOf(rollbacks);
     }
 
+    public GateRecord gate(String name) {
+        return gates.getOrDefault(name, GateRecord.NONE);
+    }
+
     public Observed withGates(Map<String, GateRecord> other) {
         return new Observed(
                 startTime, cancelRequested, settled, attempts, other, rollbacks, admission, grants, earlier, agents);

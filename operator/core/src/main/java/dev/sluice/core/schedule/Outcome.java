@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +14,42 @@ final class Outcome {
     private Outcome() {}
 
     /** Never {@code PENDING}: a run that is decided upon has been accepted. */
-    static Report of(Plan plan, RunStanding run, List<StepReport> steps, List<TargetReport> targets) {
-        return natural(plan, run, targets, steps).withTargets(targets);
+    static Report of(
+            Plan plan, RunStanding run, List<StepReport> steps, List<TargetReport> targets, List<GateReport> gates) {
+        Report report = allEnded(steps) ? ended(plan, run, targets, steps) : underWay(plan, run, steps, gates);
+        return report.withTargets(targets).withGates(gates);
     }
 
-    private static Report natural(Plan plan, RunStanding run, List<TargetReport> targets, List<StepReport> steps) {
-        if (!allEnded(steps)) {
-            return new Report(Report.Phase.RUNNING, Report.Reason.RUNNING, running(plan, run, steps), steps);
+    private static Report underWay(Plan plan, RunStanding run, List<StepReport> steps, List<GateReport> gates) {
+        String goesOn = running(plan, run, steps);
+        List<String> waiting = waiting(gates);
+        if (waiting.isEmpty()) {
+            return new Report(Report.Phase.RUNNING, Report.Reason.RUNNING, goesOn, steps);
         }
+        String message = "waits at " + joined(waiting) + (goesOn.isEmpty() ? "" : "; " + goesOn);
+        return new Report(Report.Phase.WAITING_APPROVAL, Report.Reason.WAITING_APPROVAL, message, steps);
+    }
+
+    private static List<String> waiting(List<GateReport> gates) {
+        List<String> waiting = new ArrayList<>();
+        for (GateReport gate : gates) {
+            if (gate.state() == GateReport.State.WAITING) {
+                waiting.add(gate.name() + (gate.prompt().isEmpty() ? "" : ": " + gate.prompt()));
+            }
+        }
+        return waiting;
+    }
+
+    private static Report ended(Plan plan, RunStanding run, List<TargetReport> targets, List<StepReport> steps) {
         if (run.early().isPresent()) {
             return early(plan, run, run.early().get(), steps);
         }
         List<String> halting = failed(plan, steps, true);
+        List<String> rejected = rejected(plan, steps);
+        if (!rejected.isEmpty()) {
+            rejected.addAll(halting);
+            return new Report(Report.Phase.FAILED, Report.Reason.REJECTED, joined(rejected), steps);
+        }
         if (!halting.isEmpty() && !targets.isEmpty()) {
             return ofTargets(targets, steps);
         }
@@ -81,7 +106,8 @@ final class Outcome {
         if (run.early().isPresent()) {
             return StepMessages.why(plan, run.early().get()) + ": " + jobs(run.present()) + " being stopped";
         }
-        List<String> notable = failed(plan, steps, true);
+        List<String> notable = rejected(plan, steps);
+        notable.addAll(failed(plan, steps, true));
         List<String> active = new ArrayList<>();
         for (StepReport step : steps) {
             if (step.state() == StepReport.State.QUEUED) {
@@ -109,6 +135,18 @@ final class Outcome {
             }
         }
         return failed;
+    }
+
+    /** "release rejected by alice: not on a Friday". */
+    private static List<String> rejected(Plan plan, List<StepReport> steps) {
+        List<String> rejected = new ArrayList<>();
+        for (StepReport step : steps) {
+            if (step.state() == StepReport.State.FAILED
+                    && plan.step(step.name()).step() instanceof GateStep) {
+                rejected.add(step.name() + " " + step.message());
+            }
+        }
+        return rejected;
     }
 
     private static String succeeded(List<StepReport> steps) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param steps in the pipeline's order
  * @param targets in their order; none where the run has none
  * @param rollbacks by their id; what is told here and is not on record yet has not begun
+ * @param gates those that have been opened, in the pipeline's order
  */
 public record Report(
         Phase phase,
@@ -16,7 +17,8 @@ public record Report(
         String message,
         List<StepReport> steps,
         List<TargetReport> targets,
-        List<Rollback> rollbacks) {
+        List<Rollback> rollbacks,
+        List<GateReport> gates) {
 
     public enum Phase {
         PENDING,
@@ -40,10 +42,13 @@ public record Report(
         /** It waits for a place in its concurrency group. */
         QUEUED,
         RUNNING,
+        WAITING_APPROVAL,
         SUCCEEDED,
         /** Steps failed that let the run continue. */
         COMPLETED_WITH_FAILURES,
         STEP_FAILED,
+        /** A person said no. */
+        REJECTED,
         /** Some targets made it. */
         PARTIAL,
         TIMED_OUT,
@@ -61,21 +66,26 @@ public record Report(
         steps = List.copyOf(steps);
         targets = List.copyOf(targets);
         rollbacks = List.copyOf(rollbacks);
+        gates = List.copyOf(gates);
     }
 
     public Report(Phase phase, Reason reason, String message, List<StepReport> steps) {
-        this(phase, reason, message, steps, List.of(), List.of());
+        this(phase, reason, message, steps, List.of(), List.of(), List.of());
     }
 
     public Report withMessage(String other) {
-        return new Report(phase, reason, other, steps, targets, rollbacks);
+        return new Report(phase, reason, other, steps, targets, rollbacks, gates);
     }
 
     Report withTargets(List<TargetReport> other) {
-        return new Report(phase, reason, message, steps, other, rollbacks);
+        return new Report(phase, reason, message, steps, other, rollbacks, gates);
+    }
+
+    Report withGates(List<GateReport> other) {
+        return new Report(phase, reason, message, steps, targets, rollbacks, other);
     }
 
     Report withRollbacks(List<Rollback> other) {
-        return new Report(phase, reason, message, steps, targets, other);
+        return new Report(phase, reason, message, steps, targets, other, gates);
     }
 }

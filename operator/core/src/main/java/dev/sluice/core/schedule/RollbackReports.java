@@ -42,6 +42,7 @@ final class RollbackReports {
                         joined(forward.message(), messages),
                         forward.steps())
                 .withTargets(forward.targets())
+                .withGates(forward.gates())
                 .withRollbacks(rollbacks.stream()
                         .map(r -> r.active() ? r.in(StepReport.State.PENDING) : r)
                         .toList());
@@ -64,6 +65,7 @@ final class RollbackReports {
                 now.stream().filter(r -> !r.refused()).map(r -> line(r, byName)).toList();
         return new Report(phase(now), reason(now), joined(forward.message(), messages), steps)
                 .withTargets(forward.targets())
+                .withGates(forward.gates())
                 .withRollbacks(now);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Lane;
@@ -68,6 +69,9 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
                         endsEarly,
                         now));
             }
+            if (step.step() instanceof GateStep && step.skipped().isEmpty()) {
+                jobs.add(GateStandings.of(observed.gate(step.name()), endsEarly));
+            }
             steps.put(step.name(), new StepStanding(step, planned, jobs));
         }
         return new LaneStanding(lane, LaneStanding.Entry.OPEN, steps, Map.of());
@@ -109,10 +113,11 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         return lane.lane().target().map(Target::name).equals(target);
     }
 
+    /** Jobs, not gates. */
     int count(JobState state) {
         int count = 0;
         for (StepStanding step : steps.values()) {
-            count += step.count(state);
+            count += step.gate() ? 0 : step.count(state);
         }
         return count;
     }

@@ -25,7 +25,8 @@ public final class Scheduler {
                 Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed.grants(), now);
         List<StepReport> steps =
                 GroupWaits.told(StepReports.of(plan, run, dependencies), starts.waiting(), observed.grants());
-        Report report = Outcome.of(plan, run, steps, TargetReports.of(plan, run));
+        Report report = Outcome.of(
+                plan, run, steps, TargetReports.of(plan, run), GateReports.of(plan, run, dependencies, observed, now));
         List<Action> actions = new ArrayList<>(Stops.of(run, now));
         actions.addAll(starts.actions());
         Decision forward = new Decision(

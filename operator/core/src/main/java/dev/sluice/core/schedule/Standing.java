@@ -44,6 +44,9 @@ sealed interface Standing {
      */
     record Expired(Attempt attempt, JobReport report) implements Standing {}
 
+    /** People at a gate have decided. Not over until that is on record: what was let through can't be called back. */
+    record Judged(JobReport report) implements Standing {}
+
     /** It has ended and nothing of it is there. */
     record Ended(JobReport report) implements Standing {}
 

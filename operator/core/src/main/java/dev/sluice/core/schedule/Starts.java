@@ -42,7 +42,7 @@ final class Starts {
             return starts;
         }
         for (StepStanding step : run.steps().values()) {
-            if (!step.ended()) {
+            if (!step.ended() && !step.gate()) {
                 starts.addFrom(step, run, dependencies);
             }
         }

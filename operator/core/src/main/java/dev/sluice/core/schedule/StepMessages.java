@@ -13,8 +13,14 @@ final class StepMessages {
     static String of(Plan plan, RunStanding run, StepStanding step, StepReport.State state, Dependencies dependencies) {
         return switch (state) {
             case PENDING, QUEUED -> pending(plan, run, step, dependencies);
-            case WAITING_APPROVAL, ROLLED_BACK -> "";
-            case SUCCEEDED -> step.count(JobState.SKIPPED) == 0 ? takenOver(plan, step) : skipped(run, step);
+            case WAITING_APPROVAL -> "waits for a person";
+            case ROLLED_BACK -> "";
+            case SUCCEEDED -> {
+                if (step.gate()) {
+                    yield "";
+                }
+                yield step.count(JobState.SKIPPED) == 0 ? takenOver(plan, step) : skipped(run, step);
+            }
             case RUNNING -> running(step);
             case FAILED, SOFT_FAILED, PARTIAL -> failed(step);
             case SKIPPED -> skipped(run, step);
@@ -78,6 +84,9 @@ final class StepMessages {
     }
 
     private static String failed(StepStanding step) {
+        if (step.gate()) {
+            return Tallies.failures(step.jobs.subList(0, 1)); // the same in all lanes
+        }
         int skipped = step.count(JobState.SKIPPED);
         int cancelled = step.count(JobState.CANCELLED);
         return Tallies.failures(step.jobs)
@@ -109,6 +118,9 @@ final class StepMessages {
     }
 
     private static String unfinished(StepStanding step, JobState state) {
+        if (step.gate()) {
+            return "not decided: ";
+        }
         int unfinished = step.count(state);
         if (unfinished < step.jobs.size()) {
             return unfinished + " of " + step.jobs.size() + " jobs not "

@@ -26,7 +26,7 @@ record StepProgress(StepReport.State state, boolean through, boolean over, Optio
         return new StepProgress(other, through, over, passed);
     }
 
-    /** What a step without jobs is, if it is these two in two lanes: as far as the slower, and as good as the better. */
+    /** What a step without jobs is, if it is these two in two lanes: as far as the slower, and as good as the better; a gate that waits, waits. */
     private static StepReport.State state(StepReport.State a, StepReport.State b) {
         for (StepReport.State state : BY_WEIGHT) {
             if (a == state || b == state) {
@@ -37,6 +37,10 @@ record StepProgress(StepReport.State state, boolean through, boolean over, Optio
     }
 
     private static final StepReport.State[] BY_WEIGHT = {
-        StepReport.State.PENDING, StepReport.State.RUNNING, StepReport.State.CANCELLED, StepReport.State.SUCCEEDED
+        StepReport.State.WAITING_APPROVAL,
+        StepReport.State.PENDING,
+        StepReport.State.RUNNING,
+        StepReport.State.CANCELLED,
+        StepReport.State.SUCCEEDED
     };
 }

@@ -67,8 +67,8 @@ final class StepReports {
             end = progress.passed();
         }
         List<JobReport> jobs = new ArrayList<>(step.jobs.size());
-        for (Standing job : step.jobs) {
-            jobs.add(job.report());
+        if (!step.gate()) {
+            step.jobs.forEach(job -> jobs.add(job.report()));
         }
         return new StepReport(
                 step.step.name(),

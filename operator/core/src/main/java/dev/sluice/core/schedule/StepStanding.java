@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.PlannedStep;
 import java.util.ArrayList;
@@ -52,15 +53,21 @@ final class StepStanding {
         return over;
     }
 
-    /** One of its jobs has failed for good, and the step says that this halts the run. */
+    /** One of its jobs has failed for good, and the step says that this halts the run; or a person said no. */
     boolean halts() {
         return count(JobState.FAILED) > 0 && mayHalt();
     }
 
     /** A failure of it would halt the run. */
     boolean mayHalt() {
-        return step.step() instanceof CommandStep command
-                && command.failure().onFailure().halts();
+        return gate()
+                || step.step() instanceof CommandStep command
+                        && command.failure().onFailure().halts();
+    }
+
+    /** People decide here: {@code jobs} is what they do, and is none of those planned. */
+    boolean gate() {
+        return step.step() instanceof GateStep;
     }
 
     StepStanding with(UnaryOperator<Standing> change) {

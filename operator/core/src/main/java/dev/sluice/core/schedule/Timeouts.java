@@ -23,8 +23,11 @@ final class Timeouts {
         return Optional.empty();
     }
 
-    static Optional<Instant> deadline(Plan plan, Instant start) {
-        return plan.rules().timeout().map(start::plus);
+    /** Of the run, as far as is known now: time in gates is not counted, so it moves on while there is nothing else. */
+    static Optional<Instant> deadline(Plan plan, Observed observed, TimeInGates inGates) {
+        return plan.rules()
+                .timeout()
+                .map(timeout -> observed.startTime().plus(timeout).plus(inGates.total()));
     }
 
     static boolean passed(Optional<Instant> deadline, Instant now) {

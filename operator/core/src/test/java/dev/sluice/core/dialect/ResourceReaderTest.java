@@ -409,15 +409,6 @@ class ResourceReaderTest {
                 .contains(Problem.notYetSupported("spec.steps[0]." + name));
     }
 
-    @ParameterizedTest(name = "a step that is a {0}")
-    @ValueSource(strings = {"block: {}", "input: {prompt: a}"})
-    void and_so_is_a_kind_of_step(String field) {
-        String name = field.substring(0, field.indexOf(':'));
-        assertThat(refusals("spec:\n  steps: [{name: a, " + field + "}, {name: b, script: x, dependsOn: [a]}]\n"))
-                .as("and what depends on it is not blamed")
-                .containsExactly(Problem.notYetSupported("spec.steps[0]." + name));
-    }
-
     @Test
     void what_asks_for_nothing_beyond_the_default_is_let_through() {
         Pipeline pipeline = Written.pipeline(

@@ -47,10 +47,11 @@ final class FakeCluster {
             Map<JobId, JobReport> settled,
             Map<JobId, Attempt> active,
             List<Rollback> rollbacks,
+            Map<String, GateRecord> gates,
             int time) {
 
         static final Status NONE =
-                new Status(Report.Phase.PENDING, Report.Reason.PENDING, Map.of(), Map.of(), List.of(), -100);
+                new Status(Report.Phase.PENDING, Report.Reason.PENDING, Map.of(), Map.of(), List.of(), Map.of(), -100);
 
         static Status of(Report report, int time) {
             Map<JobId, JobReport> settled = new HashMap<>();
@@ -66,16 +67,18 @@ final class FakeCluster {
                     }
                 }
             }
+            Map<String, GateRecord> gates = new HashMap<>();
+            report.gates().forEach(gate -> gates.put(gate.name(), gate.record()));
             List<Rollback> rollbacks = report.rollbacks().stream()
                     .map(r -> r.ended(r.state(), r.steps(), ""))
                     .toList();
-            return new Status(report.phase(), report.reason(), settled, active, rollbacks, time);
+            return new Status(report.phase(), report.reason(), settled, active, rollbacks, gates, time);
         }
 
         Status with(Rollback asked) {
             List<Rollback> all = new ArrayList<>(rollbacks);
             all.add(asked);
-            return new Status(phase, reason, settled, active, all, time);
+            return new Status(phase, reason, settled, active, all, gates, time);
         }
 
         private static JobReport bare(JobReport job) {
@@ -94,7 +97,8 @@ final class FakeCluster {
             return phase == other.phase
                     && rollbacks.equals(other.rollbacks)
                     && settled.equals(other.settled)
-                    && active.equals(other.active);
+                    && active.equals(other.active)
+                    && gates.equals(other.gates);
         }
     }
 
@@ -195,7 +199,9 @@ final class FakeCluster {
                 attempts.put(pod.job.id(), new Attempt(pod.attempt, pod.infrastructureFailures, state));
             }
         }
-        return new Observed(Story.START, cancelled(), status.settled, attempts).withRollbacks(status.rollbacks);
+        return new Observed(Story.START, cancelled(), status.settled, attempts)
+                .withGates(gates())
+                .withRollbacks(status.rollbacks);
     }
 
     /** Asked for, and not on record. */
@@ -207,6 +213,26 @@ final class FakeCluster {
 
     boolean rollbackToCome() {
         return world.rollbackAt() > now;
+    }
+
+    /** What is on record, and what people have said at gates that are on record as waiting. */
+    private Map<String, GateRecord> gates() {
+        Map<String, GateRecord> gates = new HashMap<>(status.gates);
+        gates.replaceAll((name, gate) -> {
+            boolean waits = gate.verdict().isEmpty() && gate.closed().isEmpty();
+            int decides = decides(name, gate);
+            return waits && now >= decides
+                    ? gate.with(
+                            new GateRecord.Vote("alice", world.step(name).mayFail(), "", Story.at(decides)),
+                            Map.of("why", List.of("because")))
+                    : gate;
+        });
+        return gates;
+    }
+
+    private int decides(String name, GateRecord gate) {
+        long opened = gate.opened().orElseThrow().getEpochSecond() - Story.START.getEpochSecond();
+        return (int) opened + world.thinks(name);
     }
 
     private boolean cancelled() {
@@ -221,6 +247,11 @@ final class FakeCluster {
         status.settled.forEach((id, report) -> {
             if (!report.equals(newer.settled.get(id))) {
                 throw new AssertionError(id + " was settled as " + report + ", now " + newer.settled.get(id));
+            }
+        });
+        status.gates.forEach((name, gate) -> {
+            if (gate.verdict().isPresent() && !gate.equals(newer.gates.get(name))) {
+                throw new AssertionError(name + " was " + gate + ", now " + newer.gates.get(name));
             }
         });
         status = newer;
@@ -290,6 +321,13 @@ final class FakeCluster {
                     .isFalse();
             if (isBefore(step, job.lane(), later.step, later.lane)) {
                 throw new AssertionError(later + " began before " + job);
+            }
+        }
+        for (String ancestor : step.ancestors()) {
+            if (world.step(ancestor).kind() == World.Kind.GATE) {
+                assertThat(status.gates.get(ancestor).verdict().orElseThrow().approved())
+                        .as("%s is let on, on record, when %s starts", ancestor, job)
+                        .isTrue();
             }
         }
         for (Pod pod : newest.values()) {
@@ -378,6 +416,10 @@ final class FakeCluster {
         for (Pod pod : newest.values()) {
             next = Math.min(next, pod.nextChange());
         }
+        for (Map.Entry<String, GateRecord> gate : status.gates.entrySet()) {
+            int decides = decides(gate.getKey(), gate.getValue());
+            next = decides > now && gate.getValue().verdict().isEmpty() ? Math.min(next, decides) : next;
+        }
         if (world.cancelAt() > now) {
             next = Math.min(next, world.cancelAt());
         }
@@ -416,6 +458,7 @@ final class FakeCluster {
             Report.Reason reason,
             Map<JobId, JobState> jobs,
             List<Object> outputs,
+            Map<String, Boolean> gates,
             Set<String> created,
             Map<JobId, JobState> undos,
             List<Rollback> rollbacks) {}
@@ -432,6 +475,8 @@ final class FakeCluster {
         plan.undos().values().forEach(undo -> undo.jobs()
                 .forEach(job -> Optional.ofNullable(status.settled.get(job.id()))
                         .ifPresent(report -> undos.put(job.id(), report.state()))));
-        return new Result(status.phase, status.reason, jobs, outputs, created, undos, status.rollbacks);
+        Map<String, Boolean> gates = new HashMap<>();
+        status.gates.forEach((name, gate) -> gate.verdict().ifPresent(verdict -> gates.put(name, verdict.approved())));
+        return new Result(status.phase, status.reason, jobs, outputs, gates, created, undos, status.rollbacks);
     }
 }

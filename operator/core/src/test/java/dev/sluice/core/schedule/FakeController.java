@@ -70,7 +70,9 @@ final class FakeController {
         FakeCluster.Status next = FakeCluster.Status.of(decision.report(), cluster.now);
         boolean news = !next.says(cluster.status());
         int due = cluster.status().time() + BETWEEN_WRITES;
-        boolean written = news && (next.phase() != cluster.status().phase() || cluster.now >= due) && write(next);
+        boolean must = next.phase() != cluster.status().phase()
+                || !next.gates().equals(cluster.status().gates());
+        boolean written = news && (must || cluster.now >= due) && write(next);
         boolean changed = written;
         for (Action action : decision.actions()) {
             if (!cluster.isDone(action)) {

@@ -3,6 +3,8 @@ package dev.sluice.core.schedule;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.model.FailureRules;
+import dev.sluice.core.model.FormField;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Retry;
@@ -123,6 +125,32 @@ final class PlanMaker {
                 new WaitStep(name, "", Optional.empty(), Optional.empty(), continueOnFailure),
                 List.of(dependsOn),
                 List.of());
+        return this;
+    }
+
+    /** One that holds back what names it. */
+    PlanMaker gate(String name, String... dependsOn) {
+        return gate(name, "", List.of(), dependsOn);
+    }
+
+    PlanMaker gate(String name, String prompt, List<FormField> fields, String... dependsOn) {
+        add(
+                new GateStep(name, "", Optional.empty(), Optional.empty(), true, prompt, fields),
+                List.of(dependsOn),
+                List.of());
+        return this;
+    }
+
+    static FormField field(String key) {
+        return new FormField(key, "", "", true, Optional.empty(), Optional.empty(), List.of(), false);
+    }
+
+    PlanMaker skipped(String name, String why) {
+        PlannedStep step = steps.get(name);
+        steps.put(
+                name,
+                new PlannedStep(
+                        step.step(), step.group(), step.dependsOn(), step.ancestors(), Optional.of(why), List.of()));
         return this;
     }
 

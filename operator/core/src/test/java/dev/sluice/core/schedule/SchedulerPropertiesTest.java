@@ -36,6 +36,7 @@ class SchedulerPropertiesTest {
         assertThat(result.phase().ended()).isTrue();
         assertThat(result.jobs().values()).allMatch(JobState::ended);
         Plan plan = world.plan();
+        boolean rejected = result.gates().containsValue(false);
         boolean anyFailed = false;
         Set<Lane> fallen = new HashSet<>();
         for (PlannedStep step : plan.steps().values()) {
@@ -62,7 +63,7 @@ class SchedulerPropertiesTest {
             for (Job job : step.jobs()) {
                 JobState end = result.jobs().get(job.id());
                 if (end == JobState.SKIPPED) {
-                    assertThat(fallen.contains(job.lane()) || closed.contains(job.lane()))
+                    assertThat(rejected || fallen.contains(job.lane()) || closed.contains(job.lane()))
                             .as("%s skipped, and nothing failed on its way", job)
                             .isTrue();
                 }
@@ -170,6 +171,16 @@ class SchedulerPropertiesTest {
                     ? Report.Reason.TIMED_OUT
                     : Report.Reason.CANCELLED;
         }
+        boolean undecided =
+                world.steps().stream().filter(s -> s.kind() == World.Kind.GATE).count()
+                        > result.gates().size();
+        if (undecided && result.reason() == Report.Reason.CANCELLED && world.cancelAt() > 0
+                || undecided && result.reason() == Report.Reason.TIMED_OUT && world.runTimeout() > 0) {
+            return result.reason();
+        }
+        if (result.gates().containsValue(false)) {
+            return Report.Reason.REJECTED;
+        }
         if (!fallen.isEmpty()) {
             boolean someMadeIt = plan.lanes().stream().anyMatch(l -> !fallen.contains(l) && !closed.contains(l));
             return someMadeIt ? Report.Reason.PARTIAL : Report.Reason.STEP_FAILED;
@@ -209,6 +220,7 @@ class SchedulerPropertiesTest {
                 Tuple.of(8, World.Kind.COMMAND),
                 Tuple.of(1, World.Kind.SKIPPED),
                 Tuple.of(1, World.Kind.WAIT),
+                Tuple.of(2, World.Kind.GATE),
                 Tuple.of(1, World.Kind.WAIT_AND_CONTINUE));
         return Combinators.combine(
                         kinds,

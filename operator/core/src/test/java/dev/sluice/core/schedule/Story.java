@@ -22,6 +22,7 @@ final class Story {
     private final Map<JobId, Attempt> attempts = new HashMap<>();
     private final Map<JobId, JobReport> settled = new HashMap<>();
     private final List<Rollback> rollbacks = new ArrayList<>();
+    private final Map<String, GateRecord> gates = new HashMap<>();
     private boolean cancelled;
 
     private Story(Plan plan) {
@@ -120,13 +121,37 @@ final class Story {
         return RollbackRequest.of(text).judged(plan, observed(), at(now));
     }
 
+    Story opened(String gate, long time) {
+        gates.put(gate, GateRecord.openedAt(at(time)));
+        return this;
+    }
+
+    /** Said, and not on record yet. */
+    Story vote(String gate, String person, boolean approves, String comment, long time) {
+        gates.compute(gate, (name, g) -> g.with(new GateRecord.Vote(person, approves, comment, at(time)), g.answers()));
+        return this;
+    }
+
+    /** On record. */
+    Story closed(String gate, long opened, boolean approved, long time) {
+        return closed(gate, opened, approved, time, Map.of());
+    }
+
+    Story closed(String gate, long opened, boolean approved, long time, Map<String, List<String>> answers) {
+        GateRecord.Verdict verdict = new GateRecord.Verdict(approved, "alice", "", at(time));
+        gates.put(gate, new GateRecord(Optional.of(at(opened)), Optional.of(verdict), answers));
+        return this;
+    }
+
     Story cancelled() {
         cancelled = true;
         return this;
     }
 
     private Observed observed() {
-        return new Observed(START, cancelled, settled, attempts).withRollbacks(rollbacks);
+        return new Observed(START, cancelled, settled, attempts)
+                .withGates(gates)
+                .withRollbacks(rollbacks);
     }
 
     Decision decide(long now) {

@@ -37,6 +37,8 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         COMMAND,
         SKIPPED,
         WAIT,
+        /** A person lets it on where {@code mayFail}, and says no otherwise. */
+        GATE,
         WAIT_AND_CONTINUE
     }
 
@@ -142,6 +144,7 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         }
         String[] dependsOn = before.toArray(String[]::new);
         switch (step.kind) {
+            case GATE -> plan.gate(name(number), dependsOn);
             case WAIT -> plan.waitFor(name(number), dependsOn);
             case WAIT_AND_CONTINUE -> plan.waitFor(name(number), true, dependsOn);
             case SKIPPED -> plan.step(name(number), s -> s.after(dependsOn).skip("not now"));
@@ -188,7 +191,16 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
     }
 
     StepOf step(JobId job) {
-        return steps.get(Integer.parseInt(Undos.undone(job.step()).substring(1)));
+        return step(Undos.undone(job.step()));
+    }
+
+    StepOf step(String name) {
+        return steps.get(Integer.parseInt(name.substring(1)));
+    }
+
+    /** Seconds that a person needs to decide. */
+    int thinks(String gate) {
+        return 1 + new Random(seed * 7919L + gate.hashCode()).nextInt(30);
     }
 
     Script script(JobId job, int attempt) {

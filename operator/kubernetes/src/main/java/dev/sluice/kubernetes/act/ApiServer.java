@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.act;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -11,7 +12,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The real one. */
@@ -149,6 +153,20 @@ public final class ApiServer implements Cluster {
     @Override
     public PipelineRun writeStatus(PipelineRun run) {
         return client.resource(run).updateStatus();
+    }
+
+    /** With the version that was read: what somebody wrote in between is not taken away unread. */
+    @Override
+    public PipelineRun takeAway(PipelineRun run, List<String> annotations) {
+        Map<String, Object> gone = new HashMap<>();
+        annotations.forEach(key -> gone.put(key, null));
+        ObjectMeta metadata = run.getMetadata();
+        Map<String, Object> patch =
+                Map.of("metadata", Map.of("resourceVersion", metadata.getResourceVersion(), "annotations", gone));
+        return client.resources(PipelineRun.class)
+                .inNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
     }
 
     @Override

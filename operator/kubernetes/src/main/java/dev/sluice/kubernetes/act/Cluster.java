@@ -51,6 +51,9 @@ public interface Cluster {
     /** Writes the status, unless the run has changed since {@code run} was read. */
     PipelineRun writeStatus(PipelineRun run);
 
+    /** Takes annotations away, unless the run has changed since {@code run} was read. */
+    PipelineRun takeAway(PipelineRun run, List<String> annotations);
+
     void deleteRun(PipelineRun run);
 
     /** As a person does; nothing where that run, by its UID, is gone. */

@@ -91,8 +91,14 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
             duration("sluice.run.duration", "How long runs take", outcome, after.startTime(), after.completionTime());
         }
         if (after.steps() != null) {
-            after.steps().forEach(this::step);
+            // A gate takes as long as people do.
+            after.steps().stream().filter(step -> !isGate(after, step)).forEach(this::step);
         }
+    }
+
+    private static boolean isGate(PipelineRunStatus status, StepStatus step) {
+        return status.gates() != null
+                && status.gates().stream().anyMatch(gate -> gate.name().equals(step.name()));
     }
 
     private void step(StepStatus step) {

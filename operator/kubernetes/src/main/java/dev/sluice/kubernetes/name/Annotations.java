@@ -1,6 +1,6 @@
 package dev.sluice.kubernetes.name;
 
-/** Annotations of what the operator makes. */
+/** Annotations of what the operator makes, and those by which people ask something of it. */
 public final class Annotations {
 
     /** On a Pod: how many attempts of its job failed through no fault of the step before it. Absent: none. */
@@ -17,6 +17,18 @@ public final class Annotations {
 
     /** On a Lease: runs with jobs to come in an ordered group, a line each, in their order: UID, name, since when. */
     public static final String TURNS = "sluice.dev/turns";
+
+    /** On a run, and then a gate's name: somebody lets it on. What follows a dot in it is free. */
+    public static final String APPROVE = "approve.sluice.dev/";
+
+    /** On a run, and then a gate's name: somebody does not. */
+    public static final String REJECT = "reject.sluice.dev/";
+
+    /** On a run, and then a gate's name: somebody lets another decide. */
+    public static final String DELEGATE = "delegate.sluice.dev/";
+
+    /** On a run, and then a gate's name: what is filled in, with the approval of the same name. */
+    public static final String ANSWER = "answer.sluice.dev/";
 
     private Annotations() {}
 }

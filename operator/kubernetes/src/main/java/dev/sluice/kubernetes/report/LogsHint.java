@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.report;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Failure;
@@ -8,16 +9,26 @@ import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
+import dev.sluice.kubernetes.gate.GateHint;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pod.PodFactory;
 import dev.sluice.kubernetes.pod.RunFrame;
 import java.util.Optional;
 
-/** Where a person finds out more: a command that shows the log of a failed job, where there is one. */
+/** What a person does next: the command that shows the log of a failed job, or that lets a gate on. */
 public record LogsHint(RunFrame run, Plan plan) {
 
     String added(StepReport step) {
+        if (step.state() == StepReport.State.WAITING_APPROVAL) {
+            return step.message() + letOn(step.name());
+        }
         return failed(step) ? added(step.message(), command(step)) : step.message();
+    }
+
+    private String letOn(String step) {
+        return plan.step(step).step() instanceof GateStep gate
+                ? "; let it on with: " + GateHint.command(run.namespace(), run.name(), gate)
+                : "";
     }
 
     String added(Report report) {

@@ -64,7 +64,7 @@ public final class RunStatuses {
                 message,
                 Conditions.of(before == null ? null : before.conditions(), generation, now, accepted(plan), succeeded),
                 steps,
-                null,
+                GateStatuses.of(report.gates()),
                 targets.isEmpty() ? null : targets,
                 null,
                 children,
@@ -161,7 +161,7 @@ public final class RunStatuses {
                         accepted(before),
                         new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)),
                 before.steps(),
-                null,
+                before.gates(),
                 before.targets(),
                 null,
                 before.children(),
@@ -184,6 +184,7 @@ public final class RunStatuses {
                 && Objects.equals(a.message(), b.message())
                 && Objects.equals(a.conditions(), b.conditions())
                 && Objects.equals(a.steps(), b.steps())
+                && Objects.equals(a.gates(), b.gates())
                 && Objects.equals(a.children(), b.children())
                 && Objects.equals(a.targets(), b.targets())
                 && Objects.equals(a.queue(), b.queue());

@@ -33,7 +33,7 @@ final class StepStatuses {
             PipelineRunStatus before, Report report, Plan plan, int budget, Function<StepReport, String> message) {
         Map<String, StepStatus> known = known(before);
         List<StepStatus> plain = new ArrayList<>();
-        int left = budget;
+        int left = budget - GateStatuses.weight(report.gates());
         for (StepReport step : report.steps()) {
             StepStatus over = known.get(step.name());
             StepStatus entry = over != null && step.state().ended() ? over : plain(step, plan);

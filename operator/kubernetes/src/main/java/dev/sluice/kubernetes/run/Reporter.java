@@ -9,10 +9,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes statuses, as seldom as can be: a change of phase at once, progress at most every five seconds by what the status itself says, and
+ * Writes statuses, as seldom as can be: a change of phase and what happens at gates at once, progress at most every five seconds by what the status itself says, and
  * what says nothing new not at all. Whoever listens is told only of what was written.
  */
 public final class Reporter {
@@ -35,6 +37,9 @@ public final class Reporter {
     public interface Listener {
 
         void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after);
+
+        /** Somebody asked something of the run that was not done; {@code message} says why and what to do. */
+        default void refused(PipelineRun run, String message) {}
     }
 
     /** @param lookAgain when what is not yet told may be */
@@ -61,7 +66,8 @@ public final class Reporter {
         PipelineRunStatus before = run.getStatus();
         Instant next = before.reportTime().plus(PROGRESS);
         boolean same = RunStatuses.same(before, status);
-        if (!same && (must || before.phase() != status.phase() || !now.isBefore(next))) {
+        boolean gate = !Objects.equals(before.gates(), status.gates());
+        if (!same && (must || gate || before.phase() != status.phase() || !now.isBefore(next))) {
             PipelineRun written = write(run, status);
             return new Reported(written, more ? Optional.of(now.plus(PROGRESS)) : Optional.empty());
         }
@@ -69,6 +75,18 @@ public final class Reporter {
             return new Reported(run, Optional.empty());
         }
         return new Reported(run, Optional.of(next.isAfter(now) ? next : now.plus(PROGRESS)));
+    }
+
+    /** People's requests that have had their time go, and what was not done is told. */
+    PipelineRun answered(PipelineRun run, List<String> annotations, List<String> refusals) {
+        try {
+            PipelineRun written = cluster.takeAway(run, annotations);
+            own.written(written);
+            refusals.forEach(message -> listener.refused(written, message));
+            return written;
+        } catch (KubernetesClientException e) {
+            throw changed(e);
+        }
     }
 
     void refused(PipelineRun run, Acceptance.Refused refused, Instant now) {
@@ -106,10 +124,11 @@ public final class Reporter {
             listener.written(written, run.getStatus(), status);
             return written;
         } catch (KubernetesClientException e) {
-            if (e.getCode() == CONFLICT || e.getCode() == NOT_FOUND) {
-                throw new RunChanged();
-            }
-            throw e;
+            throw changed(e);
         }
+    }
+
+    private static RuntimeException changed(KubernetesClientException e) {
+        return e.getCode() == CONFLICT || e.getCode() == NOT_FOUND ? new RunChanged() : e;
     }
 }

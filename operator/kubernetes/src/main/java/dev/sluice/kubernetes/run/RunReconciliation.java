@@ -11,6 +11,7 @@ import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
@@ -58,6 +59,7 @@ public final class RunReconciliation {
     private final Afterwards afterwards;
     private final RunQueue queue;
     private final JobGroups groups;
+    private final Gates gates;
     private final Clock clock;
 
     public RunReconciliation(
@@ -82,6 +84,7 @@ public final class RunReconciliation {
         this.afterwards = afterwards;
         this.queue = queue;
         this.groups = groups;
+        this.gates = new Gates(reporter, this::decideWith, this::status);
         this.clock = clock;
     }
 
@@ -90,12 +93,14 @@ public final class RunReconciliation {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
             if (RunStatuses.ended(run.getStatus())) {
-                return afterwards.of(run, now);
+                return afterwards.of(gates.ended(run), now);
             }
             if (!begun(run)) {
                 return begin(run, now);
             }
-            return RunQueue.queued(run.getStatus()) ? enter(standing(run), now) : goOn(standing(run), now);
+            return RunQueue.queued(run.getStatus())
+                    ? enter(standing(run), now)
+                    : goOn(gates.asked(standing(run), now), now);
         } catch (LostRevision e) {
             reporter.broken(run, e.getMessage(), now);
             return Optional.empty();
@@ -155,7 +160,7 @@ public final class RunReconciliation {
         Decision first = decide(standing, Map.of(), Grants.NONE, now);
         PipelineRunStatus status = status(standing, first, now);
         PipelineRun written = reporter.begun(standing.run(), status);
-        return RunStatuses.ended(status) ? ended(written, now) : goOn(standing.with(written), now);
+        return RunStatuses.ended(status) ? ended(written, now) : goOn(standing.with(gates.begun(written)), now);
     }
 
     /** Those behind it in a queue move up, whether it was ever let in or not. */
@@ -221,13 +226,21 @@ public final class RunReconciliation {
     }
 
     private Decision decide(Standing standing, Map<JobId, Failure> refused, Grants grants, Instant now) {
+        return decide(
+                standing, standing.observed(attempts(standing), refused, now).withGrants(grants), now);
+    }
+
+    private Decision decideWith(Map<String, GateRecord> gates, Standing standing, Instant now) {
+        Map<JobId, Failure> none = Map.of();
+        return decide(standing, standing.observed(attempts(standing), none, now).withGates(gates), now);
+    }
+
+    private Decision decide(Standing standing, Observed observed, Instant now) {
         PipelineRun run = standing.run();
         RunFacts facts =
                 new RunFacts(run.getMetadata().getName(), run.getMetadata().getUid());
-        Observed observed = standing.observed(attempts(standing), refused, now)
-                .withGrants(grants)
-                .withEarlier(earlierRuns.of(run), standing.agentTexts());
-        return Scheduler.decide(facts, standing.plan(), observed, now);
+        Observed whole = observed.withEarlier(earlierRuns.of(run), standing.agentTexts());
+        return Scheduler.decide(facts, standing.plan(), whole, now);
     }
 
     private Applied apply(Standing standing, Decision decision) {

@@ -7,8 +7,10 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.kubernetes.observe.Recorded;
+import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pod.RunFrame;
 import java.time.Instant;
@@ -62,7 +64,13 @@ record Standing(
         refused.forEach((job, failure) -> all.put(job, failed(all.get(job), failure, now)));
         return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all)
                 .withSettled(takenOver)
-                .withAdmission(admission);
+                .withAdmission(admission)
+                .withGates(gates());
+    }
+
+    /** What is on record of them. */
+    Map<String, GateRecord> gates() {
+        return RecordedGates.of(run.getStatus());
     }
 
     private static Attempt failed(Attempt before, Failure failure, Instant now) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a written status is news of: an Event for each step that has just failed and one for the run's end, and a line in the log for that. */
+/** What a written status is news of: an Event for each step that has just failed, each gate that has just opened or closed, and one for the run's end, and a line in the log for that. */
 public final class RunNews implements Reporter.Listener {
 
     private static final Logger log = LoggerFactory.getLogger("dev.sluice.runs");
@@ -45,6 +45,11 @@ public final class RunNews implements Reporter.Listener {
         }
     }
 
+    @Override
+    public void refused(PipelineRun run, String message) {
+        events.record(run, EventRecorder.Type.WARNING, "NotTaken", message);
+    }
+
     static List<News> of(PipelineRunStatus before, PipelineRunStatus after) {
         List<News> news = new ArrayList<>();
         Set<String> known = failed(before).stream().map(StepStatus::name).collect(Collectors.toSet());
@@ -56,6 +61,7 @@ public final class RunNews implements Reporter.Listener {
                         "step " + step.name() + " failed" + (step.message() == null ? "" : ": " + step.message())));
             }
         }
+        news.addAll(GateNews.of(before, after));
         if (RunStatuses.ended(after)) {
             news.add(end(after));
         } else if (after.queue() != null) {
@@ -82,6 +88,7 @@ public final class RunNews implements Reporter.Listener {
                 ? List.of()
                 : status.steps().stream()
                         .filter(step -> step.state() == State.FAILED || step.state() == State.PARTIAL)
+                        .filter(step -> !GateNews.isGate(status, step))
                         .toList();
     }
 

@@ -61,6 +61,8 @@ public final class FakeCluster
     /** Told of each write before it is done; what it throws is the end of whoever writes. */
     public Consumer<String> beforeWrite = write -> {};
 
+    public boolean refusesToTakeAway;
+
     private Map<String, PipelineRun> informedRuns;
 
     private final Function<Void, Instant> clock;
@@ -247,6 +249,38 @@ public final class FakeCluster
         stored.getMetadata().setResourceVersion(Integer.toString(version++));
         runs.put(stored.getMetadata().getName(), stored);
         return stored;
+    }
+
+    @Override
+    public PipelineRun takeAway(PipelineRun run, List<String> annotations) {
+        writes.add("take away");
+        if (refusesToTakeAway) {
+            throw answer(500, "not now");
+        }
+        PipelineRun stored = runs.get(run.getMetadata().getName());
+        if (!stored.getMetadata().getResourceVersion().equals(run.getMetadata().getResourceVersion())) {
+            throw answer(409, "the object has been modified");
+        }
+        PipelineRun changed = copy(stored);
+        changed.getMetadata()
+                .setAnnotations(new LinkedHashMap<>(stored.getMetadata().getAnnotations()));
+        changed.getMetadata().getAnnotations().keySet().removeAll(annotations);
+        changed.getMetadata().setResourceVersion(Integer.toString(version++));
+        runs.put(run.getMetadata().getName(), changed);
+        return changed;
+    }
+
+    /** As a person does. */
+    public void annotate(String name, Map<String, String> annotations) {
+        PipelineRun run = copy(runs.get(name));
+        Map<String, String> all = new LinkedHashMap<>();
+        if (run.getMetadata().getAnnotations() != null) {
+            all.putAll(run.getMetadata().getAnnotations());
+        }
+        all.putAll(annotations);
+        run.getMetadata().setAnnotations(all);
+        run.getMetadata().setResourceVersion(Integer.toString(version++));
+        runs.put(name, run);
     }
 
     @Override

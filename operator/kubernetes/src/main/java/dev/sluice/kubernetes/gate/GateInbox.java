@@ -1,0 +1,242 @@
+package dev.sluice.kubernetes.gate;
+
+import dev.sluice.core.check.Answers;
+import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Ordered;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.text.Nearest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What people ask of a run's gates by its annotations, judged: what is to go on record, which annotations have had their time, and what
+ * their authors are to be told. A request is taken whole or not at all. One that is on record already, as after a crash, is taken away
+ * without a word.
+ */
+public final class GateInbox {
+
+    /** Answers of all gates of a run, so that its status stays small. */
+    private static final int MOST_ANSWERS = 20_000;
+
+    private final Plan plan;
+    private final Map<String, GateReport> gates = new HashMap<>();
+    private final Map<String, GateRecord> records;
+    private final Function<GateStep, String> command;
+    private final Instant now;
+    private final Map<String, GateRecord> news = new HashMap<>();
+    private final Set<String> done = new LinkedHashSet<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    /**
+     * @param news of gates at which somebody decided: what was on record, and what they said
+     * @param done keys of annotations to be taken away
+     * @param refusals what was not taken and what to do about it
+     */
+    public record Judged(Map<String, GateRecord> news, List<String> done, List<String> refusals) {
+
+        public Judged {
+            news = Ordered.copyOf(news);
+            done = List.copyOf(done);
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    private GateInbox(
+            Plan plan,
+            List<GateReport> gates,
+            Map<String, GateRecord> records,
+            Function<GateStep, String> command,
+            Instant now) {
+        this.plan = plan;
+        this.records = records;
+        this.command = command;
+        this.now = now;
+        gates.forEach(gate -> this.gates.put(gate.name(), gate));
+    }
+
+    /**
+     * @param gates as they stand now
+     * @param records what is on record of them: nobody was asked at one that is not among them
+     * @param command that lets a gate on
+     */
+    public static Judged judge(
+            Map<String, String> annotations,
+            Plan plan,
+            List<GateReport> gates,
+            Map<String, GateRecord> records,
+            Function<GateStep, String> command,
+            Instant now) {
+        List<GateRequest> requests = GateRequest.of(annotations);
+        GateInbox inbox = new GateInbox(plan, gates, records, command, now);
+        requests.forEach(request -> inbox.judge(request, requests));
+        return new Judged(inbox.news, List.copyOf(inbox.done), inbox.refusals);
+    }
+
+    /** Whether anything is asked. */
+    public static boolean concerns(Map<String, String> annotations) {
+        return !GateRequest.of(annotations).isEmpty();
+    }
+
+    /** All that is asked of a run that has ended. */
+    public static Judged late(Map<String, String> annotations) {
+        return refused(annotations, "the run has ended; nobody is asked any longer");
+    }
+
+    /** All that a run brought with it. */
+    public static Judged early(Map<String, String> annotations) {
+        return refused(annotations, "nobody was asked when the run was made; say it again once it waits there");
+    }
+
+    private static Judged refused(Map<String, String> annotations, String why) {
+        List<String> keys =
+                GateRequest.of(annotations).stream().map(GateRequest::key).toList();
+        return new Judged(
+                Map.of(), keys, keys.stream().map(key -> key + ": " + why).toList());
+    }
+
+    private void judge(GateRequest request, List<GateRequest> all) {
+        if (done.contains(request.key()) || onRecord(request)) {
+            return;
+        }
+        Optional<String> closed = closed(request.gate());
+        if (closed.isPresent()) {
+            refuse(request, closed.get());
+            return;
+        }
+        switch (request.kind()) {
+            case REJECT -> vote(request, Map.of());
+            case APPROVE -> approve(request, find(all, GateRequest.Kind.ANSWER, request.suffix()));
+            case ANSWER -> answers(request); // stays until its approval comes, if it is right
+            case DELEGATE -> refuse(request, "delegation is not supported yet");
+        }
+    }
+
+    private boolean onRecord(GateRequest request) {
+        GateRecord record = records.get(request.gate());
+        GateRequest.Said said = request.said();
+        boolean known = record != null
+                && said != null
+                && request.kind() != GateRequest.Kind.ANSWER
+                && record.votes().stream()
+                        .anyMatch(vote -> vote.person().equals(said.person())
+                                && vote.comment().equals(said.comment())
+                                && vote.approves() == (request.kind() == GateRequest.Kind.APPROVE));
+        if (known) {
+            done.add(request.key());
+            done.add(GateRequest.Kind.ANSWER.prefix + request.suffix());
+        }
+        return known;
+    }
+
+    /** Why nobody is asked at this gate; absent: somebody is. */
+    private Optional<String> closed(String name) {
+        if (!plan.steps().containsKey(name) || !(plan.step(name).step() instanceof GateStep)) {
+            List<String> names = plan.steps().values().stream()
+                    .filter(step -> step.step() instanceof GateStep)
+                    .map(step -> step.name())
+                    .toList();
+            return Optional.of("the run has no gate \"" + name + "\"" + Nearest.hint(name, names));
+        }
+        GateReport gate = gates.get(name);
+        if (gate == null || !records.containsKey(name)) {
+            return Optional.of(name + " does not wait for anybody yet; say it again once the run waits there");
+        }
+        if (news.containsKey(name)) {
+            return Optional.of(name + " was decided at the same moment");
+        }
+        return switch (gate.state()) {
+            case WAITING -> Optional.empty();
+            case APPROVED, REJECTED ->
+                Optional.of(name + " is decided: " + gate.state().name().toLowerCase(Locale.ROOT)
+                        + gate.record().verdict().map(v -> " by " + v.by()).orElse(""));
+            case WITHDRAWN -> Optional.of("nobody is asked at " + name + " any longer");
+        };
+    }
+
+    private void approve(GateRequest request, Optional<GateRequest> answer) {
+        Optional<Map<String, List<String>>> answers =
+                answer.isPresent() ? answers(answer.get()) : answers(request, Map.of());
+        if (answers.isPresent()) {
+            vote(request, answers.get());
+        } else {
+            done.add(request.key());
+        }
+        answer.ifPresent(a -> done.add(a.key()));
+    }
+
+    private Optional<Map<String, List<String>>> answers(GateRequest request) {
+        Optional<Map<String, List<String>>> given = AnswerText.read(request.value());
+        if (given.isEmpty()) {
+            refuse(request, "is no JSON object of answers. " + howTo(request));
+            return Optional.empty();
+        }
+        return answers(request, given.get());
+    }
+
+    private Optional<Map<String, List<String>>> answers(GateRequest request, Map<String, List<String>> given) {
+        Answers answers = Answers.of(gate(request), given);
+        if (!answers.problems().isEmpty()) {
+            refuse(request, String.join("; ", answers.problems()) + ". " + howTo(request));
+            return Optional.empty();
+        }
+        if (weight(answers.values())
+                        + records.values().stream()
+                                .mapToInt(r -> weight(r.answers()))
+                                .sum()
+                > MOST_ANSWERS) {
+            refuse(request, "answers of a run's gates are at most 20,000 bytes together");
+            return Optional.empty();
+        }
+        return Optional.of(answers.values());
+    }
+
+    private void vote(GateRequest request, Map<String, List<String>> answers) {
+        GateRequest.Said said = request.said();
+        if (said == null) {
+            refuse(request, request.howTo());
+            return;
+        }
+        GateRecord.Vote vote =
+                new GateRecord.Vote(said.person(), request.kind() == GateRequest.Kind.APPROVE, said.comment(), now);
+        news.put(request.gate(), records.get(request.gate()).with(vote, answers));
+        done.add(request.key());
+        done.add(GateRequest.Kind.ANSWER.prefix + request.suffix());
+    }
+
+    private void refuse(GateRequest request, String why) {
+        done.add(request.key());
+        refusals.add(request.key() + ": " + why);
+    }
+
+    private String howTo(GateRequest request) {
+        return "Let it on with: " + command.apply(gate(request));
+    }
+
+    private GateStep gate(GateRequest request) {
+        return (GateStep) plan.step(request.gate()).step();
+    }
+
+    private static Optional<GateRequest> find(List<GateRequest> all, GateRequest.Kind kind, String suffix) {
+        return all.stream()
+                .filter(request -> request.kind() == kind && request.suffix().equals(suffix))
+                .findFirst();
+    }
+
+    private static int weight(Map<String, List<String>> answers) {
+        return answers.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+    }
+}

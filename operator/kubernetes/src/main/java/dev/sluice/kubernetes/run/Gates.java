@@ -1,0 +1,84 @@
+package dev.sluice.kubernetes.run;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.kubernetes.gate.GateHint;
+import dev.sluice.kubernetes.gate.GateInbox;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What people ask of a run's gates by annotations: first what they decided goes on record, then the annotation is taken away, so that no
+ * decision is lost whenever the operator dies; only then anything goes on.
+ */
+final class Gates {
+
+    private final Reporter reporter;
+    private final Decider decider;
+    private final Statuses statuses;
+
+    /** What is decided of a run if this is what there is of its gates. */
+    interface Decider {
+        Decision decide(Map<String, GateRecord> gates, Standing standing, Instant now);
+    }
+
+    interface Statuses {
+        PipelineRunStatus of(Standing standing, Decision decision, Instant now);
+    }
+
+    Gates(Reporter reporter, Decider decider, Statuses statuses) {
+        this.reporter = reporter;
+        this.decider = decider;
+        this.statuses = statuses;
+    }
+
+    /** The run as it stands once all that was asked of it is on record or refused. */
+    Standing asked(Standing standing, Instant now) {
+        Map<String, String> annotations = standing.run().getMetadata().getAnnotations();
+        if (!GateInbox.concerns(annotations)) {
+            return standing;
+        }
+        Map<String, GateRecord> gates = new HashMap<>(standing.gates());
+        Decision before = decider.decide(gates, standing, now);
+        GateInbox.Judged judged = GateInbox.judge(
+                annotations,
+                standing.plan(),
+                before.report().gates(),
+                gates,
+                gate -> GateHint.command(
+                        standing.frame().namespace(), standing.frame().name(), gate),
+                now);
+        Standing recorded = standing;
+        if (!judged.news().isEmpty()) {
+            gates.putAll(judged.news());
+            PipelineRunStatus status = statuses.of(standing, decider.decide(gates, standing, now), now);
+            recorded = standing.with(
+                    reporter.report(standing.run(), status, true, true, now).run());
+        }
+        return recorded.with(takenAway(recorded.run(), judged));
+    }
+
+    /** What came with the run was said before anybody was asked. */
+    PipelineRun begun(PipelineRun run) {
+        Map<String, String> annotations = run.getMetadata().getAnnotations();
+        return GateInbox.concerns(annotations) ? takenAway(run, GateInbox.early(annotations)) : run;
+    }
+
+    /** A run at rest asks nobody. */
+    PipelineRun ended(PipelineRun run) {
+        Map<String, String> annotations = run.getMetadata().getAnnotations();
+        return GateInbox.concerns(annotations) ? takenAway(run, GateInbox.late(annotations)) : run;
+    }
+
+    private PipelineRun takenAway(PipelineRun run, GateInbox.Judged judged) {
+        List<String> there = judged.done().stream()
+                .filter(run.getMetadata().getAnnotations()::containsKey)
+                .distinct()
+                .toList();
+        return there.isEmpty() ? run : reporter.answered(run, there, judged.refusals());
+    }
+}
