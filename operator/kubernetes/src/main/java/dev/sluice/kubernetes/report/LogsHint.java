@@ -54,8 +54,8 @@ public record LogsHint(RunFrame run, Plan plan) {
     }
 
     private Optional<String> command(StepReport step) {
-        if (((CommandStep) plan.step(step.name()).step()).work().program().orElse(null)
-                instanceof Work.Program.Downstream) {
+        if (plan.step(step.name()).step() instanceof CommandStep command
+                && command.work().program().orElse(null) instanceof Work.Program.Downstream) {
             return Optional.empty();
         }
         for (int i = 0; i < step.jobs().size(); i++) {
