@@ -193,6 +193,7 @@ class GateStoryTest {
                 new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
+                cluster,
                 clock);
     }
 }
