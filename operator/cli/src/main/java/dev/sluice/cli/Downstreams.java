@@ -8,6 +8,7 @@ import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Work.Program.Downstream;
 import dev.sluice.core.text.Nearest;
@@ -76,7 +77,7 @@ final class Downstreams {
             if (reading.value().isEmpty()) {
                 return;
             }
-            next = new ChosenPipeline(document, reading.value().get(), Map.of());
+            next = new ChosenPipeline(document, reading.value().get(), RunRequest.NONE);
             found.put(name, next);
         }
         follow(next.where(), next.pipeline(), longer);

@@ -6,6 +6,7 @@ import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Rerun;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Step;
+import dev.sluice.core.model.Target;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import dev.sluice.local.Agent;
@@ -39,16 +40,22 @@ record Loaded(
     static Loaded of(PipelineOptions options, Optional<Rerun> rerun) {
         Map<String, String> environment = options.environmentMap();
         Map<String, String> given = options.variableMap();
-        SourceFile file = SourceFile.read(options.fileName());
-        ChosenPipeline chosen = ChosenPipeline.from(file, options.pipeline);
-        Map<String, String> variables = new LinkedHashMap<>(chosen.variables());
-        variables.putAll(given);
+        SourceFile file = options.source();
+        ChosenPipeline chosen = ChosenPipeline.from(file, options.chosen());
+        RunRequest request = request(chosen.request(), given, options.targetList());
         Pipeline pipeline = with(chosen.pipeline(), environment);
-        Reading<Plan> plan = Planner.plan(pipeline, RunRequest.of(variables).withRerun(rerun));
+        Reading<Plan> plan = Planner.plan(pipeline, request.withRerun(rerun));
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
         }
         return new Loaded(chosen.where(), pipeline, plan.value().get(), agents(file, options.agents), file, options);
+    }
+
+    /** What the command line says goes over what the file's run says. */
+    private static RunRequest request(RunRequest ofFile, Map<String, String> given, Optional<List<Target>> targets) {
+        Map<String, String> variables = new LinkedHashMap<>(ofFile.variables());
+        variables.putAll(given);
+        return ofFile.withVariables(variables).withTargets(targets.or(ofFile::targets));
     }
 
     /**
@@ -65,9 +72,7 @@ record Loaded(
                 .forEach((name, chosen) -> downstreams.put(
                         name,
                         new ChosenPipeline(
-                                chosen.where(),
-                                with(chosen.pipeline(), options.environmentMap()),
-                                chosen.variables())));
+                                chosen.where(), with(chosen.pipeline(), options.environmentMap()), chosen.request())));
         List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, agents, caller)));
         downstreams
                 .values()

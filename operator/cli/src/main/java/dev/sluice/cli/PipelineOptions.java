@@ -1,6 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.dialect.RequestReader;
+import dev.sluice.core.dialect.Source;
 import dev.sluice.core.model.EnvironmentNames;
+import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.model.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,11 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What names a pipeline and what it is run with: the same for run and plan. */
 final class PipelineOptions {
 
     private static final List<String> USUAL_FILES = List.of("sluice.yaml", "pipeline.yaml");
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PIPELINE",
+            description = "A pipeline of the file by its name; or, without -f, one that is built in: "
+                    + "do-all, merge-deploy, update-agent, force-update.")
+    Optional<String> name = Optional.empty();
 
     @Option(
             names = {"-f", "--file"},
@@ -23,6 +37,12 @@ final class PipelineOptions {
 
     @Option(names = "--pipeline", paramLabel = "NAME", description = "Which one, where the file holds several.")
     Optional<String> pipeline = Optional.empty();
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "A host or place to run on, in place of the pipeline's. Repeatable.")
+    List<String> targets = new ArrayList<>();
 
     @Option(
             names = "--variable",
@@ -50,12 +70,58 @@ final class PipelineOptions {
                     "A file or folder of pipelines that steps may start, beside those in the pipeline's file. Repeatable.")
     List<String> pipelines = new ArrayList<>();
 
+    /** The pipeline's file: one that is named, or one that is built in, or the usual one here. */
+    SourceFile source() {
+        Optional<String> builtIn = chosen().filter(BuiltIn.NAMES::contains);
+        if (file.isPresent() || builtIn.isEmpty()) {
+            return SourceFile.read(fileName());
+        }
+        usualFile()
+                .map(SourceFile::read)
+                .filter(here -> here.holds(builtIn.get()))
+                .ifPresent(here -> {
+                    throw new UserError(
+                            "pipeline \"%s\" is built in and in %s as well; say -f %s for that one, or give it another name"
+                                    .formatted(builtIn.get(), here.name(), here.name()));
+                });
+        return BuiltIn.read(builtIn.get());
+    }
+
+    /** Which pipeline of the file is meant, where one is named. */
+    Optional<String> chosen() {
+        if (name.isPresent() && pipeline.isPresent() && !name.equals(pipeline)) {
+            throw new UserError(
+                    "two pipelines are named, %s and --pipeline %s; leave one".formatted(name.get(), pipeline.get()));
+        }
+        return name.or(() -> pipeline);
+    }
+
     String fileName() {
-        return file.orElseGet(() -> USUAL_FILES.stream()
-                .filter(name -> Files.isRegularFile(Path.of(name)))
-                .findFirst()
+        return file.or(PipelineOptions::usualFile)
                 .orElseThrow(() -> new UserError("no pipeline here: there is no " + String.join(" and no ", USUAL_FILES)
-                        + "; name one with -f FILE")));
+                        + "; name one with -f FILE, or one that is built in: " + String.join(", ", BuiltIn.NAMES)));
+    }
+
+    private static Optional<String> usualFile() {
+        return USUAL_FILES.stream()
+                .filter(name -> Files.isRegularFile(Path.of(name)))
+                .findFirst();
+    }
+
+    /** Absent where none is named: the run's, or the pipeline's. */
+    Optional<List<Target>> targetList() {
+        if (targets.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Map<String, String>> named =
+                targets.stream().map(target -> Map.of("name", target)).toList();
+        Reading<RunRequest> reading = RequestReader.read(Source.of(Map.of("targets", named)));
+        if (reading.value().isEmpty()) {
+            throw new UserError(reading.problems().stream()
+                    .map(problem -> "--target: " + problem.message())
+                    .toList());
+        }
+        return reading.value().get().targets();
     }
 
     Map<String, String> variableMap() {

@@ -10,7 +10,8 @@ import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.Assignment;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ final class PlanJson {
             json.writeStringField("pipeline", plan.pipeline());
             json.writeArrayFieldStart("jobs");
             for (PlannedStep step : plan.steps().values()) {
-                Set<String> before = workBefore(step);
+                Map<String, Boolean> before = workBefore(step);
                 for (Job job : step.jobs()) {
                     job(json, job, before);
                 }
@@ -45,14 +46,21 @@ final class PlanJson {
         }
     }
 
-    private void job(JsonGenerator json, Job job, Set<String> before) throws IOException {
+    private void job(JsonGenerator json, Job job, Map<String, Boolean> before) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", job.name());
         json.writeStringField("step", job.id().step());
+        if (job.lane().target().isPresent()) {
+            json.writeStringField("target", job.lane().target().get().name());
+        }
         json.writeArrayFieldStart("dependsOn");
-        for (String step : before) {
-            for (Job other : plan.step(step).jobs()) {
-                json.writeString(other.name());
+        for (Map.Entry<String, Boolean> step : before.entrySet()) {
+            for (Job other : plan.step(step.getKey()).jobs()) {
+                boolean together =
+                        step.getValue() && other.lane().batch() == job.lane().batch();
+                if (together || other.lane().index() == job.lane().index()) {
+                    json.writeString(other.name());
+                }
             }
         }
         json.writeEndArray();
@@ -71,24 +79,27 @@ final class PlanJson {
         json.writeEndObject();
     }
 
-    /** The nearest steps with jobs: a wait, or a step that is skipped, stands for what it comes after itself. */
-    private Set<String> workBefore(PlannedStep step) {
-        Set<String> work = new LinkedHashSet<>();
-        Set<String> seen = new LinkedHashSet<>();
-        collect(step, work, seen);
+    /**
+     * The nearest steps with jobs: a wait, or a step that is skipped, stands for what it comes after itself. And of each, whether all targets
+     * of a batch have to be through it, or this one alone.
+     */
+    private Map<String, Boolean> workBefore(PlannedStep step) {
+        Map<String, Boolean> work = new LinkedHashMap<>();
+        collect(step, false, work, new HashSet<>());
         return work;
     }
 
-    private void collect(PlannedStep step, Set<String> work, Set<String> seen) {
+    private void collect(PlannedStep step, boolean together, Map<String, Boolean> work, Set<String> seen) {
+        boolean barrier = together || step.barrier(plan.rules().rollout().barrier());
         for (String name : step.dependsOn()) {
-            if (!seen.add(name)) {
+            if (!seen.add(name + barrier)) {
                 continue;
             }
             PlannedStep before = plan.step(name);
             if (before.jobs().isEmpty()) {
-                collect(before, work, seen);
+                collect(before, barrier, work, seen);
             } else {
-                work.add(name);
+                work.merge(name, barrier, Boolean::logicalOr);
             }
         }
     }

@@ -59,7 +59,8 @@ final class PlanPreview {
 
     private static Attempt.State succeeded(Plan plan, JobId job, Instant at) {
         PlannedStep step = plan.step(job.step());
-        String index = step.jobs().size() == 1 ? "" : "[" + job.index() + "]";
+        int each = step.jobs().size() / plan.lanes().size();
+        String index = each == 1 ? "" : "[" + job.index() % each + "]";
         Map<String, String> outputs = new LinkedHashMap<>();
         ((CommandStep) step.step())
                 .outputs()

@@ -2,16 +2,21 @@ package dev.sluice.cli;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A plan for people. */
 final class PlanText {
+
+    private static final int MOST_TARGETS = 10;
 
     private PlanText() {}
 
@@ -24,11 +29,12 @@ final class PlanText {
                 .formatted(
                         style.strong(plan.pipeline()),
                         ProgressLines.count(plan.jobCount(), "job"),
-                        ProgressLines.count(working, "step"),
+                        ProgressLines.steps(working, plan),
                         plan.maxConcurrency()));
         if (plan.hasGroups()) {
             lines.add(style.faint("  (at most: other runs of its concurrency groups may hold jobs back)"));
         }
+        targets(plan).ifPresent(line -> lines.add(style.faint(line)));
         lines.add("");
         int wide = steps.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (PlannedStep step : steps) {
@@ -41,6 +47,21 @@ final class PlanText {
                     "On a laptop jobs are processes, so these are not used: " + String.join(", ", unused) + "."));
         }
         return lines;
+    }
+
+    private static Optional<String> targets(Plan plan) {
+        List<String> names = plan.lanes().stream()
+                .flatMap(lane -> lane.target().stream())
+                .map(Target::name)
+                .toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String shown = names.size() <= MOST_TARGETS
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_TARGETS)) + " and " + (names.size() - MOST_TARGETS) + " more";
+        OptionalInt batch = plan.rules().rollout().batchSize();
+        return Optional.of("on " + shown + (batch.isPresent() ? ", " + batch.getAsInt() + " at a time" : ""));
     }
 
     private static String step(PlannedStep step, int wide, Style style) {

@@ -10,6 +10,7 @@ import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
+import dev.sluice.core.schedule.TargetReport;
 import dev.sluice.local.AttemptRecord;
 import dev.sluice.local.Durations;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** The words of a run's progress. Decides nothing about when and where they are shown. */
 final class ProgressLines {
+
+    private static final int MOST_FALLEN = 20;
 
     private final Plan plan;
     private final Style style;
@@ -45,11 +48,18 @@ final class ProgressLines {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
+    /** {@code 3 steps}, and on how many targets. */
+    static String steps(long number, Plan plan) {
+        long targets =
+                plan.lanes().stream().flatMap(lane -> lane.target().stream()).count();
+        return count(number, "step") + (targets == 0 ? "" : " on " + count(targets, "target"));
+    }
+
     String header(int spawn, String folder) {
         String most = "at most " + Math.min(spawn, plan.maxConcurrency()) + " at once";
         return style.strong(plan.pipeline())
                 + style.faint("  %s in %s, %s · logs in %s"
-                        .formatted(count(plan.jobCount(), "job"), count(numbers.size(), "step"), most, folder));
+                        .formatted(count(plan.jobCount(), "job"), steps(numbers.size(), plan), most, folder));
     }
 
     String waits(String what) {
@@ -133,9 +143,29 @@ final class ProgressLines {
                                 ? style.warn("✓ " + name + " completed with failures") + time + ": " + report.message()
                                 : style.good("✓ " + name + " succeeded") + time;
                     case CANCELLED -> style.warn("■ " + name + " cancelled") + time;
+                    case PARTIAL -> style.warn("◐ " + name + " made it in part") + time + ": " + report.message();
                     default -> style.bad("✗ " + name + " failed") + time + ": " + report.message();
                 };
-        return List.of("", head, "  " + tally(report) + style.faint(" · record: " + ledger));
+        List<String> lines = new ArrayList<>(List.of("", head));
+        lines.addAll(fallen(report));
+        lines.add("  " + tally(report) + style.faint(" · record: " + ledger));
+        return lines;
+    }
+
+    /** Which targets fell out at which step, and why. */
+    private List<String> fallen(Report report) {
+        List<TargetReport> fallen = report.targets().stream()
+                .filter(target -> target.state() == StepReport.State.FAILED)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        for (TargetReport target : fallen.subList(0, Math.min(fallen.size(), MOST_FALLEN))) {
+            String why = target.message().isEmpty() ? "" : ": " + target.message();
+            lines.add("  " + style.bad("✗") + " " + target.name() + " fell out at " + target.step() + why);
+        }
+        if (fallen.size() > MOST_FALLEN) {
+            lines.add("  … and " + (fallen.size() - MOST_FALLEN) + " more");
+        }
+        return lines;
     }
 
     private static String tally(Report report) {
@@ -183,6 +213,7 @@ final class ProgressLines {
     private String title(Job job) {
         PlannedStep step = plan.step(job.id().step());
         StringBuilder title = new StringBuilder(number(step.name()) + " " + step.name());
+        job.lane().target().ifPresent(target -> title.append(" on ").append(target.name()));
         if (!job.combination().isEmpty()) {
             title.append(job.combination().entrySet().stream()
                     .map(e -> e.getKey() + "=" + e.getValue())

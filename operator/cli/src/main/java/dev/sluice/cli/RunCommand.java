@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         footer = {
             "",
-            "Exit status: 0 succeeded, 1 failed, 2 something to mend first, 3 completed with failures, 130 cancelled.",
+            "Exit status: 0 succeeded, 1 failed, 2 something to mend first, 3 completed with failures or on some targets, 130 cancelled.",
             "Logs and the run's record (run.json) are in .sluice/runs/RUN."
         })
 final class RunCommand implements Callable<Integer> {
@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         int most = LocalSetup.spawn(loaded.plan(), spawn, Runtime.getRuntime().availableProcessors());
         LocalSetup setup = new LocalSetup(
                 UUID.randomUUID().toString(),
-                options.fileName(),
+                loaded.file().name(),
                 loaded.plan(),
                 most,
                 loaded.agents(),

@@ -52,10 +52,18 @@ record SourceFile(String name, List<Document> documents) {
         return documents.stream().filter(d -> d.kind().equals(kind)).toList();
     }
 
+    boolean holds(String pipeline) {
+        return ofKind("Pipeline").stream().anyMatch(p -> p.resource().equals(pipeline));
+    }
+
     static SourceFile read(String name) {
+        return of(name, bytes(name));
+    }
+
+    static SourceFile of(String name, byte[] text) {
         try {
             List<Document> documents = new ArrayList<>();
-            Source.parse(bytes(name)).forEach(source -> documents.add(new Document(name, source)));
+            Source.parse(text).forEach(source -> documents.add(new Document(name, source)));
             return new SourceFile(name, List.copyOf(documents));
         } catch (SourceException e) {
             Optional<Position> position = e.position();

@@ -142,7 +142,7 @@ class BadInputTest {
     void options_that_do_not_exist_or_make_no_sense() {
         Sluice sluice = new Sluice(directory);
         sluice.file("sluice.yaml", HEAD + "  steps:\n  - {name: a, script: echo a}\n");
-        assertRefused(sluice.call("run", "--spwan", "2"), "sluice: Unknown options: '--spwan'");
+        assertRefused(sluice.call("run", "--spwan", "2"), "sluice: Unknown option: '--spwan'");
         assertRefused(sluice.call("run", "--spawn", "0"), "--spawn 0: must be 1 or more");
         assertRefused(sluice.call("run", "--spawn", "many"), "sluice: Invalid value for option '--spawn'");
         assertRefused(sluice.call("run", "--env", "novalue"), "--env novalue: write NAME=VALUE");

@@ -13,6 +13,7 @@ import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
+import dev.sluice.core.schedule.TargetReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -77,6 +78,9 @@ final class LedgerText {
             step(step);
         }
         json.writeEndArray();
+        if (!report.targets().isEmpty()) {
+            targets(report);
+        }
         gates(report.gates());
         json.writeEndObject();
     }
@@ -121,6 +125,19 @@ final class LedgerText {
         json.writeEndObject();
     }
 
+    private void targets(Report report) throws IOException {
+        json.writeArrayFieldStart("targets");
+        for (TargetReport target : report.targets()) {
+            json.writeStartObject();
+            json.writeStringField("name", target.name());
+            json.writeStringField("state", word(target.state()));
+            json.writeStringField("step", target.step());
+            json.writeStringField("message", target.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private void step(StepReport step) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", step.name());
@@ -139,6 +156,9 @@ final class LedgerText {
     private void job(Job job, JobReport report) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", job.name());
+        if (job.lane().target().isPresent()) {
+            json.writeStringField("target", job.lane().target().get().name());
+        }
         json.writeStringField("state", word(report.state()));
         digest(job, report);
         times(report.start(), report.end());

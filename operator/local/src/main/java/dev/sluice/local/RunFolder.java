@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,14 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.UUID;
 
 /** Where one run keeps its ledger, logs and scripts: {@code .sluice/runs/<run>} below the folder Sluice was started in. */
 public record RunFolder(String run, Path path) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int LONGEST_NAME = 200;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new folder with a name nobody has: the pipeline, when, and four letters by lot. */
@@ -47,15 +50,23 @@ public record RunFolder(String run, Path path) {
     }
 
     Path log(String job) {
-        return path.resolve(job + ".log");
+        return path.resolve(fileName(job) + ".log");
     }
 
     Path script(String job) {
-        return path.resolve(job + ".sh");
+        return path.resolve(fileName(job) + ".sh");
     }
 
     Path output(String job, int attempt) {
-        return path.resolve(job + ".output-" + attempt);
+        return path.resolve(fileName(job) + ".output-" + attempt);
+    }
+
+    /** A job with a long target's name has a name that no file can have. */
+    private static String fileName(String job) {
+        return job.length() <= LONGEST_NAME
+                ? job
+                : job.substring(0, LONGEST_NAME - 40) + "-"
+                        + UUID.nameUUIDFromBytes(job.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void keepOutOfGit(Path sluice) throws IOException {
