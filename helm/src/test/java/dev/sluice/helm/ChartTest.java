@@ -49,6 +49,21 @@ class ChartTest {
                 .isEqualTo(Chart.with("").rules("ClusterRole/sluice-system-sluice"));
     }
 
+    @Test
+    void pipelinesThatAreBuiltInAreMadeWhereTheAdministratorSays() {
+        assertThat(Chart.with("builtinPipelines: {namespaces: [a, b]}").names())
+                .filteredOn(name -> name.startsWith("Pipeline/"))
+                .containsExactly(
+                        "Pipeline/a/do-all",
+                        "Pipeline/a/force-update",
+                        "Pipeline/a/merge-deploy",
+                        "Pipeline/a/update-agent",
+                        "Pipeline/b/do-all",
+                        "Pipeline/b/force-update",
+                        "Pipeline/b/merge-deploy",
+                        "Pipeline/b/update-agent");
+    }
+
     /** A right that is added here is one that every user of the chart gives away. */
     @Test
     void theOperatorMayDoThisAndNoMore() {

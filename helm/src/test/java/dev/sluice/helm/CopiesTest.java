@@ -40,6 +40,9 @@ class CopiesTest {
         for (String name : fileNames(Chart.ROOT.resolve("crds/generated")).split("\n")) {
             copies.put(Chart.FOLDER.resolve("crds").resolve(name), read("crds/generated/" + name));
         }
+        for (String name : fileNames(Chart.ROOT.resolve("config/pipelines")).split("\n")) {
+            copies.put(Chart.FOLDER.resolve("files/pipelines").resolve(name), read("config/pipelines/" + name));
+        }
         copies.put(Chart.FOLDER.resolve("files/alerts.yaml"), read("config/prometheus/alerts.yaml"));
         copies.put(Chart.FOLDER.resolve("files/dashboard.json"), read("config/grafana/sluice.json"));
         return copies;

@@ -5,13 +5,13 @@ import dev.sluice.api.v1alpha1.TargetStatus;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.core.schedule.TargetReport;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The targets' entries of a run's status, as many as fit: first those that fell out, then those that are under way, then the rest; and why they
- * fell out as long as there is room. How many there are of each is in the run's message.
+ * The targets' entries of a run's status, as many as fit: first those that fell out and why, then those that are under way, then the
+ * rest. How many there are of each is in the run's message.
  */
 final class TargetStatuses {
 
@@ -27,25 +27,33 @@ final class TargetStatuses {
     static List<TargetStatus> of(Report report, int budget) {
         int left = Math.min(MOST_BYTES, (budget - OF_A_STEP * report.steps().size()) / 3 * 2);
         List<TargetReport> targets = report.targets();
-        BitSet told = new BitSet();
+        TargetStatus[] told = new TargetStatus[targets.size()];
         for (int rank = 0; rank <= 2; rank++) {
-            for (int i = 0; i < targets.size(); i++) {
-                int weight = rank(targets.get(i)) == rank ? weight(entry(targets.get(i), "")) : Integer.MAX_VALUE;
-                if (weight <= left) {
-                    told.set(i);
-                    left -= weight;
+            left = add(targets, rank, false, told, left);
+            left = add(targets, rank, true, told, left);
+        }
+        return Stream.of(told).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Adds the entries of a rank, or what they have to say beyond their state.
+     *
+     * @return what is left
+     */
+    private static int add(List<TargetReport> targets, int rank, boolean messages, TargetStatus[] told, int bytes) {
+        int left = bytes;
+        for (int i = 0; i < told.length; i++) {
+            TargetReport target = targets.get(i);
+            if (rank(target) == rank && (told[i] != null || !messages)) {
+                TargetStatus entry = entry(target, messages ? target.message() : "");
+                int more = weight(entry) - (told[i] == null ? 0 : weight(told[i]));
+                if (more <= left) {
+                    told[i] = entry;
+                    left -= more;
                 }
             }
         }
-        List<TargetStatus> entries = new ArrayList<>();
-        for (int i = told.nextSetBit(0); i >= 0; i = told.nextSetBit(i + 1)) {
-            TargetStatus plain = entry(targets.get(i), "");
-            TargetStatus full = entry(targets.get(i), targets.get(i).message());
-            int more = weight(full) - weight(plain);
-            entries.add(more <= left ? full : plain);
-            left -= more <= left ? more : 0;
-        }
-        return List.copyOf(entries);
+        return left;
     }
 
     /** Bytes as JSON; never too few. */

@@ -76,6 +76,16 @@ class NamesTest {
     }
 
     @Test
+    void aLongNameIsCutToWhatALabelHoldsAndStaysItsOwn() {
+        String fits = "a".repeat(63);
+        assertThat(Names.labelValue("web-1.example.com")).isEqualTo("web-1.example.com");
+        assertThat(Names.labelValue(fits)).isEqualTo(fits);
+        String cut = Names.labelValue("host." + "a".repeat(100) + ".example");
+        assertThat(cut).matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?").hasSizeLessThanOrEqualTo(63);
+        assertThat(cut).isNotEqualTo(Names.labelValue("host." + "a".repeat(100) + ".other"));
+    }
+
+    @Test
     void aRevisionIsNamedByItsText() {
         assertThat(Names.revision("deploy", "{}")).startsWith("deploy-").isNotEqualTo(Names.revision("deploy", "{ }"));
     }

@@ -438,6 +438,29 @@ class RunStoryTest {
         });
     }
 
+    @Test
+    void overTargetsEachHasAJobOfItsOwnAndItsNameOnThePods() {
+        start(Resources.inline(
+                "r",
+                "defaults: {image: busybox:1}\ntargets: [{name: web-1}, {name: web-2}]\nsteps:\n"
+                        + "- {name: many, parallelism: 3, runAs: Job, script: x}\n- {name: one, script: x}\n"));
+        assertThat(cluster.jobs).hasSize(2);
+        assertThat(cluster.jobs.values())
+                .extracting(job -> job.getMetadata().getLabels().get("sluice.dev/target") + " "
+                        + job.getMetadata().getLabels().get("sluice.dev/first-job"))
+                .containsExactlyInAnyOrder("web-1 0", "web-2 3");
+        cluster.change(
+                "one",
+                pod -> pod.getMetadata().getLabels().get("sluice.dev/target").equals("web-2")
+                        ? Pods.failed(pod, 3)
+                        : Pods.succeeded(pod));
+        clock.forward(5);
+        reconcile("r");
+        assertThat(status("r").targets())
+                .extracting(target -> target.name() + " " + target.state() + " " + target.step())
+                .containsExactly("web-1 RUNNING null", "web-2 FAILED one");
+    }
+
     private Optional<Instant> start(PipelineRun run) {
         cluster.add(run);
         return reconcile(run.getMetadata().getName());
