@@ -45,15 +45,13 @@ public record PipelineRunSpec(
                         "In place of the pipeline's; at most 1,000, by name. One that the pipeline names too keeps its variables.")
                 @Size(max = 1000)
                 List<Target> targets,
-        @JsonPropertyDescription("Labels for `when`; at most 32. Not yet supported.") @Size(max = 32)
+        @JsonPropertyDescription("Labels for `when`; at most 32.") @Size(max = 32)
                 List<@Size(min = 1, max = 63) String> labels,
-        @JsonPropertyDescription("Where the run comes from. Not yet supported.") RunEvent event,
-        @JsonPropertyDescription(
-                        "Text for agents, found in SLUICE_PAYLOAD; at most 65,536 characters. Not yet supported.")
+        @JsonPropertyDescription("Where the run comes from.") RunEvent event,
+        @JsonPropertyDescription("Text for agents, found in SLUICE_PAYLOAD; at most 65,536 characters.")
                 @Size(max = 65536)
                 String payload,
-        @JsonPropertyDescription("Trace of the caller; at most 128 characters. Not yet supported.")
-                @Size(min = 1, max = 128)
+        @JsonPropertyDescription("Trace of the caller; at most 128 characters.") @Size(min = 1, max = 128)
                 String traceId,
         @JsonPropertyDescription(
                         "Who started the run, held to the caller by the approvals policy; at most 256 characters. Not yet "

@@ -137,8 +137,7 @@ public record PipelineStep(
                         "true: all that the step waits for may have failed, also what it does not name; default false. Not "
                                 + "yet supported.")
                 Boolean allowDependencyFailure,
-        @JsonPropertyDescription(
-                        "Conditions, all of which must hold, or the step is skipped. Absent: it is not. Not yet supported.")
+        @JsonPropertyDescription("Conditions, all of which must hold, or the step is skipped. Absent: it is not.")
                 When when,
         @JsonPropertyDescription("Why the step is never run; at most 256 characters. Absent: it is run.")
                 @Size(min = 1, max = 256)

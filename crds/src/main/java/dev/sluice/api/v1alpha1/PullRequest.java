@@ -9,10 +9,9 @@ import java.util.List;
 /** The pull request an event is about. */
 @ApiType
 public record PullRequest(
-        @JsonPropertyDescription("Its number, from 1. Not yet supported.") @Min(1) @Max(2147483647) Integer number,
-        @JsonPropertyDescription("Branch it is to be merged into; at most 256 characters. Not yet supported.")
-                @Size(min = 1, max = 256)
+        @JsonPropertyDescription("Its number, from 1.") @Min(1) @Max(2147483647) Integer number,
+        @JsonPropertyDescription("Branch it is to be merged into; at most 256 characters.") @Size(min = 1, max = 256)
                 String baseBranch,
-        @JsonPropertyDescription("true: it is a draft; default false. Not yet supported.") Boolean draft,
-        @JsonPropertyDescription("Its labels; at most 32. Not yet supported.") @Size(max = 32)
+        @JsonPropertyDescription("true: it is a draft; default false.") Boolean draft,
+        @JsonPropertyDescription("Its labels; at most 32.") @Size(max = 32)
                 List<@Size(min = 1, max = 63) String> labels) {}

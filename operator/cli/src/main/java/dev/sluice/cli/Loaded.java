@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong. */
@@ -38,13 +39,22 @@ record Loaded(
 
     /** @param rerun an earlier run that is taken over from */
     static Loaded of(PipelineOptions options, Optional<Rerun> rerun) {
+        return of(options, (pipeline, request) -> Planner.plan(pipeline, request.withRerun(rerun)));
+    }
+
+    /** Of no run: whatever its event, and wherever it would be run. */
+    static Loaded withoutRun(PipelineOptions options) {
+        return of(options, (pipeline, request) -> Planner.whole(pipeline));
+    }
+
+    private static Loaded of(PipelineOptions options, BiFunction<Pipeline, RunRequest, Reading<Plan>> planning) {
         Map<String, String> environment = options.environmentMap();
         Map<String, String> given = options.variableMap();
         SourceFile file = options.source();
         ChosenPipeline chosen = ChosenPipeline.from(file, options.chosen());
-        RunRequest request = request(chosen.request(), given, options.targetList());
+        RunRequest request = request(options.event.over(chosen.request()), given, options.targetList());
         Pipeline pipeline = with(chosen.pipeline(), environment);
-        Reading<Plan> plan = Planner.plan(pipeline, request.withRerun(rerun));
+        Reading<Plan> plan = planning.apply(pipeline, request);
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
         }
@@ -73,7 +83,7 @@ record Loaded(
                         name,
                         new ChosenPipeline(
                                 chosen.where(), with(chosen.pipeline(), options.environmentMap()), chosen.request())));
-        List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, agents, caller)));
+        List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, plan, agents, caller)));
         downstreams
                 .values()
                 .forEach(chosen ->

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,6 +70,9 @@ final class PipelineOptions {
             description =
                     "A file or folder of pipelines that steps may start, beside those in the pipeline's file. Repeatable.")
     List<String> pipelines = new ArrayList<>();
+
+    @Mixin
+    EventOptions event = new EventOptions();
 
     /** The pipeline's file: one that is named, or one that is built in, or the usual one here. */
     SourceFile source() {

@@ -41,7 +41,21 @@ final class PlanJson {
                 }
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("skipped");
+            for (PlannedStep step : plan.steps().values()) {
+                skipped(json, step);
+            }
+            json.writeEndArray();
             json.writeNumberField("maxConcurrency", plan.maxConcurrency());
+            json.writeEndObject();
+        }
+    }
+
+    private static void skipped(JsonGenerator json, PlannedStep step) throws IOException {
+        if (step.skipped().isPresent()) {
+            json.writeStartObject();
+            json.writeStringField("step", step.name());
+            json.writeStringField("why", step.skipped().get());
             json.writeEndObject();
         }
     }

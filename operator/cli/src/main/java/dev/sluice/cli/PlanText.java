@@ -67,16 +67,15 @@ final class PlanText {
     private static String step(PlannedStep step, int wide, Style style) {
         String name = "  " + step.name() + " ".repeat(wide - step.name().length()) + "  ";
         String after = step.dependsOn().isEmpty() ? "starts at once" : "after " + String.join(", ", step.dependsOn());
+        if (step.skipped().isPresent()) {
+            return style.faint(name + "skipped   " + step.skipped().get());
+        }
         if (step.step() instanceof GateStep gate) {
             String asks = gate.fields().isEmpty() ? "" : "  (asks for " + String.join(", ", gate.keys()) + ")";
-            String why = step.skipped().map(text -> "skipped   " + text).orElse("gate      " + after + asks);
-            return style.faint(name + why);
+            return style.faint(name + "gate      " + after + asks);
         }
         if (!(step.step() instanceof CommandStep command)) {
             return style.faint(name + "wait      " + after);
-        }
-        if (command.skip().isPresent()) {
-            return style.faint(name + "skipped   " + command.skip().get());
         }
         String jobs = ProgressLines.count(step.jobs().size(), "job");
         String line = name + jobs + " ".repeat(Math.max(2, 10 - jobs.length())) + after;

@@ -141,7 +141,9 @@ final class ProgressLines {
                     case SUCCEEDED ->
                         report.reason() == Report.Reason.COMPLETED_WITH_FAILURES
                                 ? style.warn("✓ " + name + " completed with failures") + time + ": " + report.message()
-                                : style.good("✓ " + name + " succeeded") + time;
+                                : style.good("✓ " + name + " succeeded")
+                                        + time
+                                        + (plan.jobCount() == 0 ? ": " + report.message() : "");
                     case CANCELLED -> style.warn("■ " + name + " cancelled") + time;
                     case PARTIAL -> style.warn("◐ " + name + " made it in part") + time + ": " + report.message();
                     default -> style.bad("✗ " + name + " failed") + time + ": " + report.message();

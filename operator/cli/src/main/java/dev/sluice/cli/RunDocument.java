@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a laptop takes from a PipelineRun document: which pipeline, the values of its variables, and its targets. What only a cluster can do with a
+ * What a laptop takes from a PipelineRun document: which pipeline, and what the run brings to it. What only a cluster can do with a
  * run is left alone; what would change the run and is not done here is refused.
  */
 record RunDocument(Optional<String> pipeline, Optional<Source> pipelineSpec, RunRequest request) {
 
     private static final Path SPEC = Path.ROOT.field("spec");
-    private static final Set<String> OF_THE_CLUSTER = Set.of("cancel", "startedBy", "traceId", "ttlAfterFinished");
+    private static final Set<String> OF_THE_CLUSTER = Set.of("cancel", "startedBy", "ttlAfterFinished");
+    private static final Set<String> READ =
+            Set.of("pipeline", "pipelineSpec", "variables", "targets", "labels", "event", "payload", "traceId");
 
     static RunDocument read(SourceFile.Document document) {
         List<Problem> problems = new ArrayList<>();
@@ -28,9 +30,7 @@ record RunDocument(Optional<String> pipeline, Optional<Source> pipelineSpec, Run
                 ? mapping
                 : new Source.Mapping(Map.of(), Optional.empty());
         for (String field : spec.fields().keySet()) {
-            if (!OF_THE_CLUSTER.contains(field)
-                    && !Set.of("pipeline", "pipelineSpec", "variables", "targets")
-                            .contains(field)) {
+            if (!OF_THE_CLUSTER.contains(field) && !READ.contains(field)) {
                 problems.add(Problem.invalid(
                         SPEC.field(field).text(),
                         "is not read from a PipelineRun on a laptop; take it out, or put it in the pipeline"));

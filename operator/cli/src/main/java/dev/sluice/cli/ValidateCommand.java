@@ -34,7 +34,8 @@ final class ValidateCommand implements Callable<Integer> {
         for (String file : all()) {
             for (Optional<String> pipeline : pipelines(file, wrong)) {
                 try {
-                    out.println(good(file, Loaded.of(options(file, pipeline)).plan()));
+                    out.println(good(
+                            file, Loaded.withoutRun(options(file, pipeline)).plan()));
                 } catch (UserError e) {
                     wrong.addAll(e.lines());
                 }

@@ -23,6 +23,8 @@ class LayersTest {
             .definedBy("dev.sluice.core.model..")
             .layer("text")
             .definedBy("dev.sluice.core.text..")
+            .layer("condition")
+            .definedBy("dev.sluice.core.condition..")
             .layer("check")
             .definedBy("dev.sluice.core.check..")
             .layer("dialect")
@@ -39,8 +41,10 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("plan")
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("dialect", "plan")
+            .whereLayer("condition")
+            .mayOnlyBeAccessedByLayers("check", "plan")
             .whereLayer("text")
-            .mayOnlyBeAccessedByLayers("check", "dialect", "plan", "schedule");
+            .mayOnlyBeAccessedByLayers("condition", "check", "dialect", "plan", "schedule");
 
     @ArchTest
     static final ArchRule a_plan_does_not_know_what_a_pipeline_was_written_in = noClasses()
@@ -54,7 +58,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule the_core_needs_nothing_but_Java = classes()
             .that()
-            .resideOutsideOfPackage("..dialect..")
+            .resideOutsideOfPackages("..dialect..", "..condition..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.sluice.core..", "java..");
@@ -66,6 +70,14 @@ class LayersTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.sluice.core..", "java..", "org.yaml.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule and_RE2_to_match_what_strangers_write = classes()
+            .that()
+            .resideInAPackage("..condition..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.sluice.core..", "java..", "com.google.re2j..");
 
     @ArchTest
     static final ArchRule it_does_nothing_but_think = noClasses()

@@ -1,10 +1,12 @@
 package dev.sluice.core;
 
 import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.dialect.RequestReader;
 import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.SourceException;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import java.util.List;
@@ -41,6 +43,15 @@ public final class Written {
 
     public static Plan plan(Source document) {
         return value(Planner.plan(pipeline(document), Map.of()));
+    }
+
+    public static Plan plan(Source document, RunRequest request) {
+        return value(Planner.plan(pipeline(document), request));
+    }
+
+    /** What a run brings, as its spec has it. */
+    public static RunRequest request(String spec) {
+        return value(RequestReader.read(document(spec)));
     }
 
     public static Plan planOfSteps(String steps) {

@@ -6,26 +6,44 @@ import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Work;
+import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a pipeline needs and this machine does not have, found before anything runs. */
 public final class Preflight {
 
+    private final Predicate<CommandStep> runs;
     private final Agent.Catalog agents;
     private final Map<String, String> caller;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Preflight(Agent.Catalog agents, Map<String, String> caller) {
+    private Preflight(Predicate<CommandStep> runs, Agent.Catalog agents, Map<String, String> caller) {
+        this.runs = runs;
         this.agents = agents;
         this.caller = caller;
     }
 
-    /** @param caller Sluice's own environment, where secrets come from */
+    /**
+     * Of a run.
+     *
+     * @param caller Sluice's own environment, where secrets come from
+     */
+    public static List<Problem> check(Pipeline pipeline, Plan plan, Agent.Catalog agents, Map<String, String> caller) {
+        return check(pipeline, step -> plan.step(step.name()).skipped().isEmpty(), agents, caller);
+    }
+
+    /** Of any run of a pipeline. */
     public static List<Problem> check(Pipeline pipeline, Agent.Catalog agents, Map<String, String> caller) {
-        Preflight preflight = new Preflight(agents, caller);
+        return check(pipeline, step -> step.skip().isEmpty(), agents, caller);
+    }
+
+    private static List<Problem> check(
+            Pipeline pipeline, Predicate<CommandStep> runs, Agent.Catalog agents, Map<String, String> caller) {
+        Preflight preflight = new Preflight(runs, agents, caller);
         preflight.steps("spec.steps", pipeline.steps());
         return List.copyOf(preflight.problems);
     }
@@ -35,7 +53,7 @@ public final class Preflight {
             String at = path + "[" + i + "]";
             if (steps.get(i) instanceof GroupStep group) {
                 steps(at + ".group.steps", group.steps());
-            } else if (steps.get(i) instanceof CommandStep step && step.skip().isEmpty()) {
+            } else if (steps.get(i) instanceof CommandStep step && runs.test(step)) {
                 program(at, step);
                 step.work().agent().flatMap(agents::find).ifPresent(agent -> lookedUp(at, agent));
                 secrets(at, step.work().secrets());

@@ -107,7 +107,7 @@ final class Story implements RunListener {
     }
 
     List<Problem> lacks() {
-        return Preflight.check(pipeline, agents, caller);
+        return Preflight.check(pipeline, plan, agents, caller);
     }
 
     RunFolder folder() {

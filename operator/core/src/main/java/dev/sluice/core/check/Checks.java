@@ -24,7 +24,8 @@ public final class Checks {
             GroupNames::check,
             OutputNames::check,
             GateForms::check,
-            RerunSteps::check);
+            RerunSteps::check,
+            SoundConditions::check);
 
     private Checks() {}
 

@@ -75,11 +75,10 @@ final class References {
     }
 
     private Optional<String> variable(Reference.Variable variable) {
-        Set<String> declared = subject.pipeline().variables().keySet();
-        return declared.contains(variable.name()) || !subject.sound(VariablesResolve.PATH)
+        Set<String> known = VariablesResolve.known(subject);
+        return known.contains(variable.name()) || !subject.sound(VariablesResolve.PATH)
                 ? Optional.empty()
-                : Optional.of(
-                        "no variable named \"" + variable.name() + "\"" + Nearest.hint(variable.name(), declared));
+                : Optional.of("no variable named \"" + variable.name() + "\"" + Nearest.hint(variable.name(), known));
     }
 
     private static Optional<String> matrix(Reference.MatrixValue value, Step step) {

@@ -1,6 +1,8 @@
 package dev.sluice.core.check;
 
+import dev.sluice.core.model.EventVariables;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.text.Reference;
 import dev.sluice.core.text.Template;
 import java.util.LinkedHashMap;
@@ -21,11 +23,21 @@ public final class Variables {
         this.overrides = overrides;
     }
 
-    /** Only of a pipeline and overrides that all checks have passed. In the order the pipeline declares them. */
-    public static Map<String, String> resolve(Pipeline pipeline, Map<String, String> overrides) {
+    /** Those that the pipeline declares, in its order. Only of a pipeline and a request that all checks have passed. */
+    public static Map<String, String> resolve(Pipeline pipeline, RunRequest request) {
         Map<String, Template> templates = new LinkedHashMap<>();
         pipeline.variables().forEach((name, value) -> templates.put(name, Template.parse(value)));
+        Map<String, String> overrides = EventVariables.implicit(request.event());
+        overrides.keySet().removeAll(templates.keySet());
+        overrides.putAll(request.variables());
         return new Variables(templates, overrides).all();
+    }
+
+    /** All that {@code ${…}} may name: as {@link #resolve}, and what is known of the run's event. */
+    public static Map<String, String> known(Pipeline pipeline, RunRequest request) {
+        Map<String, String> known = EventVariables.implicit(request.event());
+        known.putAll(resolve(pipeline, request));
+        return known;
     }
 
     private Map<String, String> all() {

@@ -1,5 +1,6 @@
 package dev.sluice.core.check;
 
+import dev.sluice.core.model.EventVariables;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.text.Nearest;
@@ -55,7 +56,17 @@ final class VariablesResolve {
         return Optional.of(longest);
     }
 
+    /** All that {@code ${…}} may name. */
+    static Set<String> known(Subject subject) {
+        Set<String> known = new LinkedHashSet<>(subject.pipeline().variables().keySet());
+        known.addAll(EventVariables.IMPLICIT);
+        return known;
+    }
+
     private List<Problem> run() {
+        EventVariables.implicit(subject.request().event())
+                .forEach((name, value) -> lengths.put(name, (long) value.length()));
+        lengths.keySet().removeAll(subject.pipeline().variables().keySet());
         given.forEach(this::override);
         subject.pipeline().variables().forEach(this::parse);
         templates.keySet().forEach(this::length);
@@ -92,9 +103,9 @@ final class VariablesResolve {
             problem(name, reference + " is known in steps alone");
             return;
         }
-        Set<String> declared = subject.pipeline().variables().keySet();
-        if (!declared.contains(variable.name())) {
-            problem(name, "no variable named \"" + variable.name() + "\"" + Nearest.hint(variable.name(), declared));
+        Set<String> known = known(subject);
+        if (!known.contains(variable.name())) {
+            problem(name, "no variable named \"" + variable.name() + "\"" + Nearest.hint(variable.name(), known));
         }
     }
 

@@ -20,7 +20,7 @@ final class EventReader {
         return owner.mapping("event").map(EventReader::event).orElse(Event.NONE);
     }
 
-    private static Event event(Fields fields) {
+    static Event event(Fields fields) {
         Optional<List<String>> paths = fields.texts("paths", 0, MOST_PATHS, LONG);
         boolean truncated = fields.flag("pathsTruncated");
         Event event = new Event(

@@ -34,7 +34,6 @@ final class Later {
             Map.entry("priority", UNLESS_ZERO),
             Map.entry("allowFailureOf", UNLESS_EMPTY),
             Map.entry("allowDependencyFailure", UNLESS_FALSE),
-            Map.entry("when", UNLESS_EMPTY),
             Map.entry("approval", ALWAYS),
             Map.entry("softFail", ALWAYS),
             Map.entry("failFast", UNLESS_FALSE),

@@ -28,6 +28,13 @@ public final class RequestReader {
         return problems.isEmpty() ? Reading.accepted(request.orElseThrow()) : Reading.refused(problems);
     }
 
+    /** An event by itself. Paths begin with its fields. */
+    public static Reading<Event> event(Source event) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Event> read = Fields.of(event, Path.ROOT, problems).map(EventReader::event);
+        return problems.isEmpty() ? Reading.accepted(read.orElseThrow()) : Reading.refused(problems);
+    }
+
     private static RunRequest read(Fields fields) {
         Map<String, String> variables = WorkReader.environment(fields, "variables");
         List<String> labels =

@@ -11,14 +11,25 @@ public final class EnvironmentNames {
 
     /** What Sluice sets for scripts that were made for Buildkite. Others of theirs, as BUILDKITE_CLEAN_CHECKOUT, may be set. */
     public static final Set<String> SET_FOR_BUILDKITE = Set.of(
+            "BUILDKITE_BRANCH",
+            "BUILDKITE_BUILD_CREATOR",
             "BUILDKITE_BUILD_ID",
+            "BUILDKITE_COMMIT",
             "BUILDKITE_JOB_ID",
             "BUILDKITE_LABEL",
+            "BUILDKITE_MESSAGE",
             "BUILDKITE_PARALLEL_JOB",
             "BUILDKITE_PARALLEL_JOB_COUNT",
             "BUILDKITE_PIPELINE_SLUG",
+            "BUILDKITE_PULL_REQUEST",
+            "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
+            "BUILDKITE_PULL_REQUEST_DRAFT",
+            "BUILDKITE_PULL_REQUEST_LABELS",
+            "BUILDKITE_REPO",
             "BUILDKITE_RETRY_COUNT",
-            "BUILDKITE_STEP_KEY");
+            "BUILDKITE_SOURCE",
+            "BUILDKITE_STEP_KEY",
+            "BUILDKITE_TAG");
 
     private EnvironmentNames() {}
 

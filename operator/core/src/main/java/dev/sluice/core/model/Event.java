@@ -54,6 +54,28 @@ public record Event(
         return mapped;
     }
 
+    /** An empty name changes nothing. */
+    public Event withBranch(String other) {
+        return other.isEmpty()
+                ? this
+                : new Event(id, source, type, other, tag, revision, message, repository, sender, paths, pullRequest);
+    }
+
+    /** An empty name changes nothing. */
+    public Event withType(String other) {
+        return other.isEmpty()
+                ? this
+                : new Event(id, source, other, branch, tag, revision, message, repository, sender, paths, pullRequest);
+    }
+
+    public Event withRevision(String other) {
+        return new Event(id, source, type, branch, tag, other, message, repository, sender, paths, pullRequest);
+    }
+
+    public Event withPaths(Optional<List<String>> other) {
+        return new Event(id, source, type, branch, tag, revision, message, repository, sender, other, pullRequest);
+    }
+
     public record PullRequest(int number, String baseBranch, boolean draft, List<String> labels) {
 
         public PullRequest {

@@ -47,6 +47,22 @@ public record RunRequest(
         return new RunRequest(variables, labels, event, targets, payload, traceId, other);
     }
 
+    public RunRequest withVariables(Map<String, String> other) {
+        return new RunRequest(other, labels, event, targets, payload, traceId, rerun);
+    }
+
+    public RunRequest withLabels(List<String> other) {
+        return new RunRequest(variables, other, event, targets, payload, traceId, rerun);
+    }
+
+    public RunRequest withEvent(Event other) {
+        return new RunRequest(variables, labels, other, targets, payload, traceId, rerun);
+    }
+
+    public RunRequest withPayload(Optional<String> other) {
+        return new RunRequest(variables, labels, event, targets, other, traceId, rerun);
+    }
+
     public static RunRequest of(Map<String, String> variables) {
         return new RunRequest(
                 variables,
@@ -73,10 +89,6 @@ public record RunRequest(
             chosen.add(new Target(target.name(), both));
         }
         return List.copyOf(chosen);
-    }
-
-    public RunRequest withVariables(Map<String, String> other) {
-        return new RunRequest(other, labels, event, targets, payload, traceId, rerun);
     }
 
     public RunRequest withTargets(Optional<List<Target>> other) {

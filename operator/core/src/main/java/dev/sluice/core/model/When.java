@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * Conditions, and-ed; what is empty or absent asks for nothing.
  *
- * @param branches globs, any of them
+ * @param branches globs: any of those without ! and none of those with it
  * @param paths globs of changed files, any of them; where the changed files are not known they match
- * @param labels any of them
+ * @param labels globs, any of them
  * @param variables globs by the variable's name, all of them
- * @param events types, any of them
+ * @param events globs of types, any of them
  * @param expression in Buildkite's words
  * @param any one of these holds
  * @param all each of these holds

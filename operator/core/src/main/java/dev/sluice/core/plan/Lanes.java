@@ -37,7 +37,7 @@ final class Lanes {
         }
         Map<String, String> given = new HashMap<>(request.variables());
         given.putAll(target.variables());
-        Map<String, String> own = new LinkedHashMap<>(Variables.resolve(pipeline, given));
+        Map<String, String> own = new LinkedHashMap<>(Variables.resolve(pipeline, request.withVariables(given)));
         own.entrySet().removeIf(variable -> variable.getValue().equals(ofRun.get(variable.getKey())));
         return new Target(target.name(), own);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.EventVariables;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
@@ -93,6 +94,12 @@ public record Plan(
             }
         }
         return false;
+    }
+
+    /** What {@code ${name}} stands for, the run's targets apart. */
+    public String variable(String name) {
+        String declared = variables.get(name);
+        return declared == null ? EventVariables.implicit(request.event()).get(name) : declared;
     }
 
     public Plan withRules(RunRules other) {

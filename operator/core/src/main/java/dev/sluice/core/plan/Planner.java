@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Turns a pipeline into the graph of its jobs (A4). The same pipeline and request always give the same plan. */
 public final class Planner {
@@ -30,18 +31,29 @@ public final class Planner {
     /** The plan, or everything that is wrong with the pipeline or with what the run brings to it. */
     public static Reading<Plan> plan(Pipeline pipeline, RunRequest request) {
         List<Problem> problems = Checks.of(pipeline, request);
-        return problems.isEmpty() ? Reading.accepted(planned(pipeline, request)) : Reading.refused(problems);
+        return problems.isEmpty()
+                ? Reading.accepted(planned(pipeline, request, new Skips(pipeline, request)::why))
+                : Reading.refused(problems);
     }
 
-    private static Plan planned(Pipeline pipeline, RunRequest request) {
+    /** As if every condition held: what is said of a pipeline apart from any run. */
+    public static Reading<Plan> whole(Pipeline pipeline) {
+        List<Problem> problems = Checks.of(pipeline, RunRequest.NONE);
+        return problems.isEmpty()
+                ? Reading.accepted(planned(pipeline, RunRequest.NONE, Skips::always))
+                : Reading.refused(problems);
+    }
+
+    private static Plan planned(Pipeline pipeline, RunRequest request, Function<PlacedStep, Optional<String>> skips) {
         StepGraph graph = StepGraph.of(pipeline);
         Ancestry ancestry = Ancestry.of(graph).orElseThrow();
-        Map<String, String> variables = Variables.resolve(pipeline, request.variables());
+        Map<String, String> variables = Variables.resolve(pipeline, request);
+        Map<String, String> known = Variables.known(pipeline, request);
         List<Lane> lanes = Lanes.of(pipeline, request, variables);
         List<PlannedStep> steps = new ArrayList<>();
         for (PlacedStep placed : graph.steps()) {
             Optional<String> skipped =
-                    Skips.why(placed).or(() -> LeftOut.why(request.rerun(), placed.name(), ancestry));
+                    skips.apply(placed).or(() -> LeftOut.why(request.rerun(), placed.name(), ancestry));
             steps.add(new PlannedStep(
                     placed.step(),
                     placed.group().map(GroupStep::name),
@@ -49,7 +61,7 @@ public final class Planner {
                     ancestry.of(placed.name()),
                     skipped,
                     placed.step() instanceof CommandStep command && skipped.isEmpty()
-                            ? jobs(command, lanes, variables)
+                            ? jobs(command, lanes, known)
                             : List.of()));
         }
         return new Plan(
@@ -57,7 +69,7 @@ public final class Planner {
                 variables,
                 pipeline.environment(),
                 request,
-                pipeline.rules().withConcurrency(Groups.of(pipeline.rules(), variables)),
+                pipeline.rules().withConcurrency(Groups.of(pipeline.rules(), known)),
                 lanes,
                 Plan.byName(steps),
                 WidestMoment.of(steps, lanes, pipeline.rules().maxParallel()));

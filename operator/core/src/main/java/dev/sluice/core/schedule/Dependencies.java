@@ -4,8 +4,11 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.plan.PlannedStep;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -169,22 +172,37 @@ final class Dependencies {
     private StepReport.State afterAll(LaneStanding lane, PlannedStep step) {
         boolean halted =
                 lane.entry() == LaneStanding.Entry.CLOSED || lane.haltedBy().containsKey(step.name());
-        for (String dependency : step.dependsOn()) {
-            StepReport.State state = progress(lane, dependency).state();
+        for (PlannedStep dependency : thatRun(lane, step)) {
+            StepReport.State state = progress(lane, dependency.name()).state();
             if (state == StepReport.State.CANCELLED) {
                 return state;
             }
-            if (halted && cutShort(lane.step(dependency).step, state)) {
+            if (halted && cutShort(dependency, state)) {
                 return StepReport.State.SKIPPED;
             }
         }
         return StepReport.State.SUCCEEDED;
     }
 
+    /** What the step comes after: where that is a step that is left out, what that one comes after. */
+    private static List<PlannedStep> thatRun(LaneStanding lane, PlannedStep step) {
+        List<PlannedStep> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Deque<PlannedStep> open = new ArrayDeque<>(List.of(step));
+        while (!open.isEmpty()) {
+            for (String name : open.remove().dependsOn()) {
+                PlannedStep dependency = lane.step(name).step;
+                if (seen.add(name)) {
+                    (dependency.skipped().isPresent() ? open : found).add(dependency);
+                }
+            }
+        }
+        return found;
+    }
+
     private static boolean cutShort(PlannedStep dependency, StepReport.State state) {
         boolean mayFail = dependency.step() instanceof CommandStep command
                 && command.failure().onFailure() == OnFailure.CONTINUE;
-        return state == StepReport.State.SKIPPED && dependency.skipped().isEmpty()
-                || state == StepReport.State.FAILED && !mayFail;
+        return state == StepReport.State.SKIPPED || state == StepReport.State.FAILED && !mayFail;
     }
 }

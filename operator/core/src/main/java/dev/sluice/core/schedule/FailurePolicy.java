@@ -80,7 +80,8 @@ final class FailurePolicy {
     }
 
     private static boolean shields(PlannedStep step, String failure) {
-        return step.step() instanceof WaitStep wait
+        return step.skipped().isEmpty()
+                && step.step() instanceof WaitStep wait
                 && wait.continueOnFailure()
                 && step.ancestors().contains(failure);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.EventVariables;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
@@ -21,6 +22,7 @@ final class JobEnvironment {
 
     static void describe(
             Map<String, String> environment, RunFacts facts, Plan plan, Job job, String label, int attempt) {
+        environment.putAll(EventVariables.environment(plan.request()));
         environment.put("SLUICE_RUN", facts.name());
         environment.put("SLUICE_RUN_ID", facts.id());
         environment.put("SLUICE_PIPELINE", plan.pipeline());

@@ -58,7 +58,7 @@ final class Outcome {
         }
         List<String> tolerated = failed(plan, steps, false);
         return tolerated.isEmpty()
-                ? new Report(Report.Phase.SUCCEEDED, Report.Reason.SUCCEEDED, succeeded(steps), steps)
+                ? new Report(Report.Phase.SUCCEEDED, Report.Reason.SUCCEEDED, succeeded(plan, steps), steps)
                 : new Report(Report.Phase.SUCCEEDED, Report.Reason.COMPLETED_WITH_FAILURES, joined(tolerated), steps);
     }
 
@@ -149,14 +149,21 @@ final class Outcome {
         return rejected;
     }
 
-    private static String succeeded(List<StepReport> steps) {
+    private static String succeeded(Plan plan, List<StepReport> steps) {
         int skipped = 0;
         for (StepReport step : steps) {
             skipped += step.state() == StepReport.State.SKIPPED ? 1 : 0;
         }
+        if (skipped > 0 && plan.jobCount() == 0 && steps.stream().noneMatch(step -> asked(plan, step))) {
+            return "nothing to do: " + (skipped == 1 ? "the step is" : "all " + skipped + " steps are") + " skipped";
+        }
         int succeeded = steps.size() - skipped;
         return succeeded + (succeeded == 1 ? " step" : " steps") + " succeeded"
                 + (skipped == 0 ? "" : ", " + skipped + " skipped");
+    }
+
+    private static boolean asked(Plan plan, StepReport step) {
+        return plan.step(step.name()).step() instanceof GateStep && step.state() != StepReport.State.SKIPPED;
     }
 
     private static String joined(List<String> lines) {

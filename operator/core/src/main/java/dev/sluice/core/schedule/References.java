@@ -24,7 +24,7 @@ final class References implements Function<Reference, String> {
             return job.lane()
                     .target()
                     .map(target -> target.variables().get(variable.name()))
-                    .orElseGet(() -> plan.variables().get(variable.name()));
+                    .orElseGet(() -> plan.variable(variable.name()));
         }
         if (reference instanceof Reference.MatrixValue matrix) {
             return job.combination().get(matrix.dimension());

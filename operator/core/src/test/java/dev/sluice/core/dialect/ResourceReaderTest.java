@@ -385,7 +385,6 @@ class ResourceReaderTest {
                 "priority: 1",
                 "allowFailureOf: [b]",
                 "allowDependencyFailure: true",
-                "when: {branches: [main]}",
                 "approval: {}",
                 "approval: {approvers: [a]}",
                 "softFail: {}",

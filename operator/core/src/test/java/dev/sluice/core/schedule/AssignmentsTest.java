@@ -3,7 +3,9 @@ package dev.sluice.core.schedule;
 import static dev.sluice.core.schedule.PlanMaker.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.Written;
 import dev.sluice.core.model.Event;
+import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Work;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,64 @@ class AssignmentsTest {
                         Map.entry("BUILDKITE_PIPELINE_SLUG", "shop"),
                         Map.entry("BUILDKITE_RETRY_COUNT", "0")));
         assertThat(assignment.environment()).doesNotContainKeys("SLUICE_TASK", "SLUICE_CONFIG", "SLUICE_OUTPUT");
+    }
+
+    @Test
+    void a_job_is_told_where_its_run_comes_from() {
+        RunRequest request = Written.request(
+                """
+                payload: '{"a": 1}'
+                traceId: 4bf92f
+                event: {type: push, source: github, branch: "a ${b} $(id)", tag: v1, revision: 1f2e, message: "two\\nlines", sender: alice,
+                        repository: "https://git.example/x", pullRequest: {number: 7, baseBranch: main, labels: [a, b c]}}
+                """);
+        Assignment assignment =
+                only(Story.of(plan().request(request).step("a", s -> s.task("${branch} at ${revision}"))), 0);
+
+        assertThat(assignment.environment())
+                .containsAllEntriesOf(Map.ofEntries(
+                        Map.entry("SLUICE_TASK", "a ${b} $(id) at 1f2e"),
+                        Map.entry("SLUICE_BRANCH", "a ${b} $(id)"),
+                        Map.entry("SLUICE_TAG", "v1"),
+                        Map.entry("SLUICE_REVISION", "1f2e"),
+                        Map.entry("SLUICE_EVENT", "push"),
+                        Map.entry("SLUICE_TRACE_ID", "4bf92f"),
+                        Map.entry("SLUICE_PAYLOAD", "{\"a\": 1}"),
+                        Map.entry("BUILDKITE_BRANCH", "a ${b} $(id)"),
+                        Map.entry("BUILDKITE_TAG", "v1"),
+                        Map.entry("BUILDKITE_COMMIT", "1f2e"),
+                        Map.entry("BUILDKITE_MESSAGE", "two\nlines"),
+                        Map.entry("BUILDKITE_REPO", "https://git.example/x"),
+                        Map.entry("BUILDKITE_SOURCE", "webhook"),
+                        Map.entry("BUILDKITE_BUILD_CREATOR", "alice"),
+                        Map.entry("BUILDKITE_PULL_REQUEST", "7"),
+                        Map.entry("BUILDKITE_PULL_REQUEST_BASE_BRANCH", "main"),
+                        Map.entry("BUILDKITE_PULL_REQUEST_DRAFT", "false"),
+                        Map.entry("BUILDKITE_PULL_REQUEST_LABELS", "a,b c")))
+                .doesNotContainKeys("branch", "tag", "revision", "event");
+    }
+
+    @Test
+    void what_is_not_known_of_the_event_is_not_there() {
+        Assignment assignment =
+                only(Story.of(plan().step("a", s -> s.task("[${branch}${tag}${revision}${event}]"))), 0);
+
+        assertThat(assignment.environment())
+                .containsEntry("SLUICE_TASK", "[]")
+                .containsEntry("BUILDKITE_PULL_REQUEST", "false")
+                .doesNotContainKeys("SLUICE_BRANCH", "SLUICE_TAG", "SLUICE_REVISION", "SLUICE_EVENT", "SLUICE_TRACE_ID")
+                .doesNotContainKeys("SLUICE_PAYLOAD", "BUILDKITE_BRANCH", "BUILDKITE_COMMIT", "BUILDKITE_MESSAGE");
+    }
+
+    @Test
+    void a_variable_of_the_pipeline_comes_before_the_events() {
+        RunRequest request = Written.request("event: {branch: main}");
+        PlanMaker plan = plan().request(request).variable("branch", "mine").step("a", s -> s.task("${branch}"));
+
+        assertThat(only(Story.of(plan), 0).environment())
+                .containsEntry("SLUICE_TASK", "mine")
+                .containsEntry("branch", "mine")
+                .containsEntry("SLUICE_BRANCH", "main");
     }
 
     @Test

@@ -122,7 +122,7 @@ class OutcomeTest {
                 Story.of(plan().step("a", s -> s.skip("no")).waitFor("w", "a")).decide(0);
 
         assertThat(decision.report().phase()).isEqualTo(Report.Phase.SUCCEEDED);
-        assertThat(decision.report().message()).isEqualTo("1 step succeeded, 1 skipped");
+        assertThat(decision.report().message()).isEqualTo("nothing to do: the step is skipped");
     }
 
     @Test

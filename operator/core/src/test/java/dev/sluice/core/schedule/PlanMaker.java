@@ -40,6 +40,7 @@ final class PlanMaker {
     private final Map<String, PlannedStep> steps = new LinkedHashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private RunRequest request = RunRequest.NONE;
     private Optional<Duration> timeout = Optional.empty();
     private OptionalInt maxParallel = OptionalInt.empty();
 
@@ -62,6 +63,11 @@ final class PlanMaker {
 
     PlanMaker variable(String name, String value) {
         variables.put(name, value);
+        return this;
+    }
+
+    PlanMaker request(RunRequest brought) {
+        request = brought;
         return this;
     }
 
@@ -104,7 +110,7 @@ final class PlanMaker {
 
     PlanMaker step(String name, java.util.function.UnaryOperator<StepMaker> details) {
         StepMaker maker = details.apply(new StepMaker(name));
-        add(maker.make(), maker.dependsOn, maker.jobs(lanes));
+        add(maker.make(), maker.dependsOn, maker.jobs(lanes), maker.skip);
         return this;
     }
 
@@ -121,10 +127,16 @@ final class PlanMaker {
     }
 
     PlanMaker waitFor(String name, boolean continueOnFailure, String... dependsOn) {
-        add(
-                new WaitStep(name, "", Optional.empty(), Optional.empty(), continueOnFailure),
-                List.of(dependsOn),
-                List.of());
+        return waitFor(name, continueOnFailure, Optional.empty(), dependsOn);
+    }
+
+    PlanMaker skippedWait(String name, boolean continueOnFailure, String... dependsOn) {
+        return waitFor(name, continueOnFailure, Optional.of("not on this branch"), dependsOn);
+    }
+
+    private PlanMaker waitFor(String name, boolean continueOnFailure, Optional<String> skipped, String... dependsOn) {
+        Step step = new WaitStep(name, "", Optional.empty(), Optional.empty(), continueOnFailure);
+        add(step, List.of(dependsOn), List.of(), skipped);
         return this;
     }
 
@@ -137,7 +149,8 @@ final class PlanMaker {
         add(
                 new GateStep(name, "", Optional.empty(), Optional.empty(), true, prompt, fields),
                 List.of(dependsOn),
-                List.of());
+                List.of(),
+                Optional.empty());
         return this;
     }
 
@@ -159,25 +172,17 @@ final class PlanMaker {
                 "shop",
                 variables,
                 environment,
-                RunRequest.NONE,
+                request,
                 new RunRules(timeout, maxParallel, false, Optional.empty(), rollout),
                 lanes,
                 steps,
                 1);
     }
 
-    private void add(Step step, List<String> dependsOn, List<Job> jobs) {
+    private void add(Step step, List<String> dependsOn, List<Job> jobs, Optional<String> skipped) {
         Set<String> ancestors = new HashSet<>(dependsOn);
         dependsOn.forEach(d -> ancestors.addAll(steps.get(d).ancestors()));
-        steps.put(
-                step.name(),
-                new PlannedStep(
-                        step,
-                        Optional.empty(),
-                        dependsOn,
-                        ancestors,
-                        step instanceof CommandStep command ? command.skip() : Optional.empty(),
-                        jobs));
+        steps.put(step.name(), new PlannedStep(step, Optional.empty(), dependsOn, ancestors, skipped, jobs));
     }
 
     /** A step's details; what is not said is as the API's defaults have it. */

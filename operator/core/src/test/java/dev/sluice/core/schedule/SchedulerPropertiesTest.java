@@ -221,6 +221,7 @@ class SchedulerPropertiesTest {
                 Tuple.of(1, World.Kind.SKIPPED),
                 Tuple.of(1, World.Kind.WAIT),
                 Tuple.of(2, World.Kind.GATE),
+                Tuple.of(1, World.Kind.SKIPPED_WAIT),
                 Tuple.of(1, World.Kind.WAIT_AND_CONTINUE));
         return Combinators.combine(
                         kinds,

@@ -39,7 +39,8 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         WAIT,
         /** A person lets it on where {@code mayFail}, and says no otherwise. */
         GATE,
-        WAIT_AND_CONTINUE
+        WAIT_AND_CONTINUE,
+        SKIPPED_WAIT
     }
 
     /**
@@ -147,6 +148,7 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             case GATE -> plan.gate(name(number), dependsOn);
             case WAIT -> plan.waitFor(name(number), dependsOn);
             case WAIT_AND_CONTINUE -> plan.waitFor(name(number), true, dependsOn);
+            case SKIPPED_WAIT -> plan.skippedWait(name(number), step.mayFail, dependsOn);
             case SKIPPED -> plan.step(name(number), s -> s.after(dependsOn).skip("not now"));
             case COMMAND -> plan.step(name(number), s -> back(command(s.after(dependsOn), step), number, step, plan));
         }

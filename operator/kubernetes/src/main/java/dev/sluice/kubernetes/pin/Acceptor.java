@@ -68,7 +68,7 @@ public final class Acceptor {
                     run.getMetadata().getName(),
                     "inline",
                     run.getSpec().pipelineSpec(),
-                    request,
+                    Optional.of(request),
                     1);
         }
         String name = run.getSpec().pipeline();
@@ -78,7 +78,7 @@ public final class Acceptor {
                     .orElseGet(() -> acceptOlder(namespace, name, run.getSpec().revision(), request));
         }
         return known.pipeline(namespace, name)
-                .map(pipeline -> suspended(pipeline).orElseGet(() -> accept(pipeline, request)))
+                .map(pipeline -> suspended(pipeline).orElseGet(() -> accept(pipeline, Optional.of(request))))
                 .orElseGet(() -> new Acceptance.Refused(
                         "PipelineNotFound", "there is no Pipeline \"" + name + "\" in namespace " + namespace, true));
     }
@@ -113,11 +113,15 @@ public final class Acceptor {
     }
 
     public Acceptance accept(Pipeline pipeline) {
-        return accept(pipeline, RunRequest.NONE);
+        return accept(pipeline, Optional.empty());
     }
 
-    /** Runs of one pipeline come in hundreds; its text is judged once for each version of it and of the templates. */
-    private Acceptance accept(Pipeline pipeline, RunRequest request) {
+    /**
+     * Runs of one pipeline come in hundreds; its text is judged once for each version of it and of the templates.
+     *
+     * @param request absent: of no run
+     */
+    private Acceptance accept(Pipeline pipeline, Optional<RunRequest> request) {
         String namespace = pipeline.getMetadata().getNamespace();
         long generation = generation(pipeline);
         List<Object> version = new ArrayList<>(List.of(pipeline.getMetadata().getUid(), generation, request));
@@ -147,12 +151,13 @@ public final class Acceptor {
             String name,
             String revisionPrefix,
             PipelineSpec spec,
-            RunRequest request,
+            Optional<RunRequest> request,
             long generation) {
         @SuppressWarnings("unchecked") // a record is a mapping
         Map<String, Object> tree = json.convertValue(spec, Map.class);
         Reading<dev.sluice.core.model.Pipeline> reading = ResourceReader.readSpec(name, Source.of(Json.sorted(tree)));
-        Reading<Plan> planning = reading.then(pipeline -> Planner.plan(pipeline, request));
+        Reading<Plan> planning = reading.then(
+                pipeline -> request.map(r -> Planner.plan(pipeline, r)).orElseGet(() -> Planner.whole(pipeline)));
         List<Problem> problems = new ArrayList<>(planning.problems());
         reading.value().map(ClusterChecks::problems).ifPresent(problems::addAll);
         if (!problems.isEmpty()) {

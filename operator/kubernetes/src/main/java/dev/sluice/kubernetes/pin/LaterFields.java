@@ -13,10 +13,6 @@ final class LaterFields {
 
     static List<Problem> of(PipelineRunSpec spec) {
         List<Problem> problems = new ArrayList<>();
-        check(problems, "spec.labels", spec.labels());
-        check(problems, "spec.event", spec.event());
-        check(problems, "spec.payload", spec.payload());
-        check(problems, "spec.traceId", spec.traceId());
         check(problems, "spec.startedBy", spec.startedBy());
         check(problems, "spec.overrides", spec.overrides());
         return problems;

@@ -32,6 +32,7 @@ final class ScheduledRun {
                 .build());
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("pipeline", name);
+        spec.put("event", Map.of("source", "sluice", "type", "schedule"));
         if (trigger.variables() != null && !trigger.variables().isEmpty()) {
             spec.put("variables", trigger.variables());
         }

@@ -1,0 +1,100 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.dialect.RequestReader;
+import dev.sluice.core.dialect.Source;
+import dev.sluice.core.model.Event;
+import dev.sluice.core.model.Problem;
+import dev.sluice.core.model.RunRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a run on a laptop comes from: what is given, and else what git knows of the folder it stands in. */
+final class EventOptions {
+
+    @Option(
+            names = "--branch",
+            paramLabel = "BRANCH",
+            description = "The branch, for conditions and $${branch}. Default: the one that is checked out here.")
+    Optional<String> branch = Optional.empty();
+
+    @Option(names = "--label", paramLabel = "LABEL", description = "A label of the run, for conditions. Repeatable.")
+    List<String> labels = new ArrayList<>();
+
+    @Option(names = "--event", paramLabel = "TYPE", description = "The type of the event, e.g. push.")
+    Optional<String> type = Optional.empty();
+
+    @Option(
+            names = "--event-file",
+            paramLabel = "FILE",
+            description = "A whole event, as in a run's spec.event, in YAML or JSON.")
+    Optional<String> file = Optional.empty();
+
+    @Option(
+            names = "--base",
+            paramLabel = "REV",
+            description = "What changed since the last commit in common with REV is what paths in conditions are"
+                    + " matched with. Default: not known, so they match.")
+    Optional<String> base = Optional.empty();
+
+    @Option(names = "--payload", paramLabel = "TEXT", description = "For every job, in SLUICE_PAYLOAD.")
+    Optional<String> payload = Optional.empty();
+
+    /** Options go over what a file says; git is asked for the rest, where no file tells of an event. */
+    RunRequest over(RunRequest written) {
+        RunRequest given = given();
+        boolean told = file.isPresent() || !written.event().equals(Event.NONE);
+        Event event = file.map(EventOptions::read).orElse(written.event());
+        event = event.withBranch(given.event().branch()).withType(given.event().type());
+        Checkout checkout = new Checkout();
+        if (!told) {
+            event = event.branch().isEmpty()
+                    ? event.withBranch(checkout.branch()).withRevision(checkout.revision())
+                    : event;
+        }
+        if (base.isPresent()) {
+            event = event.withPaths(checkout.changedSince(base.get()));
+        }
+        List<String> all = new ArrayList<>(written.labels());
+        given.labels().stream().filter(label -> !all.contains(label)).forEach(all::add);
+        return written.withLabels(all)
+                .withEvent(event)
+                .withPayload(given.payload().or(written::payload));
+    }
+
+    /** By the reader that reads a run's spec, so that the same is refused. */
+    private RunRequest given() {
+        Map<String, Object> event = new LinkedHashMap<>();
+        branch.ifPresent(text -> event.put("branch", text));
+        type.ifPresent(text -> event.put("type", text));
+        Map<String, Object> spec = new LinkedHashMap<>(Map.of("labels", labels, "event", event));
+        payload.ifPresent(text -> spec.put("payload", text));
+        Reading<RunRequest> reading = RequestReader.read(Source.of(spec));
+        return reading.value()
+                .orElseThrow(() -> new UserError(
+                        reading.problems().stream().map(EventOptions::line).toList()));
+    }
+
+    private static String line(Problem problem) {
+        String option = problem.path()
+                .replaceFirst("^spec\\.event\\.type", "--event")
+                .replaceFirst("^spec\\.(event\\.)?", "--")
+                .replaceFirst("^--labels.*", "--label");
+        return option + ": " + problem.message();
+    }
+
+    private static Event read(String name) {
+        SourceFile source = SourceFile.read(name);
+        if (source.documents().size() != 1) {
+            throw new UserError(name + ": should hold one event, and holds "
+                    + source.documents().size() + " documents");
+        }
+        SourceFile.Document document = source.documents().get(0);
+        Reading<Event> reading = RequestReader.event(document.source());
+        return reading.value().orElseThrow(() -> new UserError(document.lines(reading.problems())));
+    }
+}
