@@ -126,7 +126,7 @@ final class FakeCluster {
         Attempt.State state() {
             int gone = deleted + script.lingers();
             if (now >= gone) {
-                return null;
+                return script.fate() == World.Fate.IS_A_RUN_AND_CANCELLED ? failed(Failure.Kind.CANCELLED) : null;
             }
             if (script.fate() == World.Fate.CANT_START && starts <= Math.min(now, deleted)) {
                 return failed(Failure.Kind.UNSTARTABLE);
@@ -157,6 +157,7 @@ final class FakeCluster {
                 case EXITS_WITH_1 -> Story.failed(starts, ends, 1);
                 case EXITS_WITH_3 -> Story.failed(starts, ends, 3);
                 case IS_EVICTED -> failed(Failure.Kind.INFRASTRUCTURE);
+                case IS_A_RUN_AND_CANCELLED -> failed(Failure.Kind.CANCELLED);
                 case IS_DELETED_BY_SOMEBODY -> vanishing();
                 case NEVER_ENDS, NEVER_STARTS, CANT_START -> throw new AssertionError(script.fate());
             };

@@ -75,7 +75,9 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         IS_DELETED_BY_SOMEBODY,
         NEVER_ENDS,
         NEVER_STARTS,
-        CANT_START
+        CANT_START,
+        /** A run that somebody cancels; told to end, it stays as one that was. */
+        IS_A_RUN_AND_CANCELLED
     }
 
     /** @param waits seconds before it starts; @param runs seconds it runs; @param lingers seconds it takes to go when told to */
@@ -226,6 +228,8 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             return Fate.IS_EVICTED;
         } else if (percent < 88) {
             return Fate.IS_DELETED_BY_SOMEBODY;
+        } else if (percent < 89) {
+            return Fate.IS_A_RUN_AND_CANCELLED;
         } else if (percent < 90) {
             return Fate.CANT_START;
         } else if (percent < 93) {
@@ -246,7 +250,7 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
                 case SUCCEEDS -> {
                     return JobState.SUCCEEDED;
                 }
-                case NEVER_STARTS, CANT_START -> {
+                case NEVER_STARTS, CANT_START, IS_A_RUN_AND_CANCELLED -> {
                     return JobState.FAILED;
                 }
                 case IS_EVICTED, IS_DELETED_BY_SOMEBODY -> infrastructure--;
