@@ -14,8 +14,7 @@ public record Adjustment(
                 @Size(min = 1, max = 8)
                 Map<String, @Size(max = 256) String> with,
         @JsonPropertyDescription("true: leave this combination out; default false.") @Default("false") Boolean skip,
-        @JsonPropertyDescription("Which of its failures do not count, as a step's. Not yet supported.")
-                SoftFail softFail,
+        @JsonPropertyDescription("Which of its failures do not count, in place of the step's.") SoftFail softFail,
         @JsonPropertyDescription(
                         "Environment of its jobs, over the step's; at most 100, a value has at most 4,096 characters.")
                 @Size(max = 100)

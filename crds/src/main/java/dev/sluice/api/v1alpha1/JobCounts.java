@@ -10,4 +10,5 @@ public record JobCounts(
         @JsonPropertyDescription("Jobs that succeeded.") Integer succeeded,
         @JsonPropertyDescription("Jobs that failed and are not tried again.") Integer failed,
         @JsonPropertyDescription("Jobs that are never run.") Integer skipped,
-        @JsonPropertyDescription("Jobs that were stopped.") Integer cancelled) {}
+        @JsonPropertyDescription("Jobs that were stopped.") Integer cancelled,
+        @JsonPropertyDescription("Jobs that failed in a way that does not count.") Integer softFailed) {}

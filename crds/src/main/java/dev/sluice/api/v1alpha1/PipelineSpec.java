@@ -42,8 +42,7 @@ public record PipelineSpec(
                 @Max(10000)
                 Integer maxParallel,
         @JsonPropertyDescription(
-                        "true: the first failed job of a step stops the step's other jobs. Absent: they run on. Not yet "
-                                + "supported.")
+                        "true: the first step that halts the run also stops what runs. Absent: that is let finish.")
                 Boolean failFast,
         @JsonPropertyDescription("Runs of the namespace that exclude one another. Absent: none do.")
                 Concurrency concurrency,

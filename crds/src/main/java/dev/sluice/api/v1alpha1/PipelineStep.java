@@ -109,8 +109,7 @@ public record PipelineStep(
                                 + "characters. Not yet supported.")
                 @Size(max = 32)
                 Map<String, @Size(max = 256) String> agentTags,
-        @JsonPropertyDescription(
-                        "Higher first where not all jobs can run, -1,000 to 1,000; default 0. Not yet supported.")
+        @JsonPropertyDescription("Higher first where not all jobs of the run can run, -1,000 to 1,000; default 0.")
                 @Min(-1000)
                 @Max(1000)
                 Integer priority,
@@ -130,12 +129,12 @@ public record PipelineStep(
                                 + " last wait or gate step above. A group's name stands for all its steps.")
                 @Size(max = 100)
                 List<@Size(max = 40) @Pattern(Bounds.NAME) String> dependsOn,
-        @JsonPropertyDescription("Steps of dependsOn that may have failed; at most 100. Not yet supported.")
+        @JsonPropertyDescription("Steps of dependsOn that may have failed and halted the run; at most 100.")
                 @Size(max = 100)
                 List<@Size(max = 40) @Pattern(Bounds.NAME) String> allowFailureOf,
         @JsonPropertyDescription(
-                        "true: all that the step waits for may have failed, also what it does not name; default false. Not "
-                                + "yet supported.")
+                        "true: all that the step waits for may have failed and halted the run, also what it does not name;"
+                                + " default false.")
                 Boolean allowDependencyFailure,
         @JsonPropertyDescription("Conditions, all of which must hold, or the step is skipped. Absent: it is not.")
                 When when,
@@ -157,10 +156,9 @@ public record PipelineStep(
                 @DurationText
                 String queueTimeout,
         @JsonPropertyDescription("When a failed job is tried again. Absent: as spec.defaults.") Retry retry,
-        @JsonPropertyDescription("Which failures do not count. Absent: all count. Not yet supported.")
-                SoftFail softFail,
+        @JsonPropertyDescription("Which failures do not count. Absent: all count.") SoftFail softFail,
         @JsonPropertyDescription(
-                        "true: the step's first failed job stops its others. Absent: as spec.failFast. Not yet supported.")
+                        "true: the step's first failed job stops its others (of the same target); default false.")
                 Boolean failFast,
         @JsonPropertyDescription(
                         "What a failure does to the run: Halt starts nothing new, Continue lets dependents go on, Rollback "

@@ -10,7 +10,7 @@ import java.util.List;
 @ApiType
 public record SoftFail(
         @JsonPropertyDescription(
-                        "Exit codes that do not count as a failure, 1 to 255 each, 1 to 100 of them. Absent: all. Not yet "
-                                + "supported.")
+                        "Exit codes that do not count as a failure, 1 to 255 each, 1 to 100 of them. Absent: all, a timeout"
+                                + " and a missing output too.")
                 @Size(min = 1, max = 100)
                 List<@Min(1) @Max(255) Integer> exitCodes) {}

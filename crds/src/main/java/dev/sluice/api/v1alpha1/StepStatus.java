@@ -11,7 +11,7 @@ import java.util.List;
 public record StepStatus(
         @JsonPropertyDescription("Name of the step.") @Required @Size(max = 40) String name,
         @JsonPropertyDescription(
-                        "Where the step stands: Pending, Running, Succeeded, Failed, Skipped or Cancelled; the other values"
+                        "Where the step stands: Pending, Running, Succeeded, SoftFailed, Failed, Skipped or Cancelled; the other values"
                                 + " are not yet supported.")
                 State state,
         @JsonPropertyDescription("Name of the PodTemplate its jobs are made from.") String agent,
@@ -36,4 +36,8 @@ public record StepStatus(
         @JsonPropertyDescription("Jobs in a further attempt; at most 20.") @Size(max = 20) List<Attempts> attempts,
         @JsonPropertyDescription("What its jobs wrote to $SLUICE_OUTPUT, as many as fit in the step's share.")
                 List<Outputs> outputs,
-        @JsonPropertyDescription("true: the step's share of the status did not hold all of it.") Boolean truncated) {}
+        @JsonPropertyDescription("true: the step's share of the status did not hold all of it.") Boolean truncated,
+        @JsonPropertyDescription(
+                        "Indexes of jobs that failed in a way that does not count, as intervals; at most 1,024 characters.")
+                @Size(max = 1024)
+                String softFailed) {}

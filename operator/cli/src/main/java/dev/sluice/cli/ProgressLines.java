@@ -83,6 +83,9 @@ final class ProgressLines {
         if (report.state() == JobState.FAILED) {
             return style.bad("✗") + " " + title + style.bad(why) + " in " + time;
         }
+        if (report.state() == JobState.SOFT_FAILED) {
+            return style.warn("✗") + " " + title + why + " in " + time + ", which does not count";
+        }
         return style.warn("↻") + " " + title + why + " in " + time + ", to be tried again";
     }
 
@@ -176,10 +179,13 @@ final class ProgressLines {
                 .collect(Collectors.groupingBy(JobReport::state, Collectors.counting()));
         List<String> parts = new ArrayList<>();
         parts.add(count(counts.getOrDefault(JobState.SUCCEEDED, 0L), "job") + " succeeded");
-        for (JobState state : List.of(JobState.FAILED, JobState.CANCELLED, JobState.SKIPPED)) {
+        for (JobState state : List.of(JobState.FAILED, JobState.SOFT_FAILED, JobState.CANCELLED, JobState.SKIPPED)) {
             long number = counts.getOrDefault(state, 0L);
             if (number > 0) {
-                parts.add(number + " " + state.name().toLowerCase(Locale.ROOT));
+                parts.add(number + " "
+                        + (state == JobState.SOFT_FAILED
+                                ? "failed softly"
+                                : state.name().toLowerCase(Locale.ROOT)));
             }
         }
         return String.join(", ", parts);

@@ -17,26 +17,19 @@ final class Later {
     private static final Predicate<Source> ALWAYS = value -> true;
 
     private static final Predicate<Source> UNLESS_FALSE = value -> !isScalar(value, "false");
-    private static final Predicate<Source> UNLESS_ZERO = value -> !isScalar(value, "0");
     private static final Predicate<Source> UNLESS_EMPTY =
             value -> !(value instanceof Sequence list && list.items().isEmpty()
                     || value instanceof Mapping map && map.fields().isEmpty());
     private static final Predicate<Source> UNLESS_OFF = value -> !onlyHas(value, "enabled");
 
     static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
-            "failFast", UNLESS_FALSE,
             "workspace", UNLESS_EMPTY,
             "notifications", UNLESS_EMPTY);
 
     static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
             Map.entry("queue", ALWAYS),
             Map.entry("agentTags", UNLESS_EMPTY),
-            Map.entry("priority", UNLESS_ZERO),
-            Map.entry("allowFailureOf", UNLESS_EMPTY),
-            Map.entry("allowDependencyFailure", UNLESS_FALSE),
             Map.entry("approval", ALWAYS),
-            Map.entry("softFail", ALWAYS),
-            Map.entry("failFast", UNLESS_FALSE),
             Map.entry("rollbackTo", ALWAYS),
             Map.entry("rollback", ALWAYS),
             Map.entry("inputs", UNLESS_EMPTY),
@@ -47,8 +40,6 @@ final class Later {
             Map.entry("cache", UNLESS_OFF),
             Map.entry("notifications", UNLESS_EMPTY),
             Map.entry("plugins", UNLESS_EMPTY));
-
-    static final Map<String, Predicate<Source>> OF_ADJUSTMENT = Map.of("softFail", ALWAYS);
 
     private Later() {}
 

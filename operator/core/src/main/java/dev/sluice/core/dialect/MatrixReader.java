@@ -48,7 +48,6 @@ final class MatrixReader {
                     fields.flag("skip"),
                     RulesReader.softFail(fields),
                     WorkReader.environment(fields, "environment"));
-            Later.refuse(fields, Later.OF_ADJUSTMENT);
             fields.end();
             return adjustment;
         });

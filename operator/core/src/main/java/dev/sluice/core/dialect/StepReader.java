@@ -39,7 +39,8 @@ final class StepReader {
     private static final String RUN = "run";
 
     /** What a step may say that starts a run of another pipeline: jobs of its own it has none. */
-    private static final Set<String> TRIGGER_FIELDS = Set.of("skip", "onFailure");
+    private static final Set<String> TRIGGER_FIELDS =
+            Set.of("skip", "onFailure", "priority", "allowFailureOf", "allowDependencyFailure", "softFail", "failFast");
 
     private static final Work PLACEHOLDER = Work.of(new Work.Program.Command(List.of("true")));
 
@@ -57,10 +58,15 @@ final class StepReader {
             "timeout",
             "queueTimeout",
             "retry",
+            "outputs",
+            "priority",
+            "allowFailureOf",
+            "allowDependencyFailure",
             "onFailure",
             "rollbackTo",
             "rollback",
-            "outputs",
+            "softFail",
+            "failFast",
             "barrier");
 
     private final Defaults defaults;

@@ -34,6 +34,8 @@ public sealed interface Action {
         QUEUE_TIMEOUT,
         /** The run was cancelled or timed out. */
         RUN_ENDED,
+        /** Something failed, and that stops it. */
+        FAIL_FAST,
         /** Its job is settled; nothing should be there. */
         LEFT_OVER
     }

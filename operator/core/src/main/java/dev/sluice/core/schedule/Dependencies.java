@@ -174,7 +174,7 @@ final class Dependencies {
                 lane.entry() == LaneStanding.Entry.CLOSED || lane.haltedBy().containsKey(step.name());
         for (PlannedStep dependency : thatRun(lane, step)) {
             StepReport.State state = progress(lane, dependency.name()).state();
-            if (state == StepReport.State.CANCELLED) {
+            if (state == StepReport.State.CANCELLED && run.early().isPresent()) {
                 return state;
             }
             if (halted && cutShort(dependency, state)) {
@@ -203,6 +203,8 @@ final class Dependencies {
     private static boolean cutShort(PlannedStep dependency, StepReport.State state) {
         boolean mayFail = dependency.step() instanceof CommandStep command
                 && command.failure().onFailure() == OnFailure.CONTINUE;
-        return state == StepReport.State.SKIPPED || state == StepReport.State.FAILED && !mayFail;
+        return state == StepReport.State.SKIPPED
+                || state == StepReport.State.CANCELLED
+                || state == StepReport.State.FAILED && !mayFail;
     }
 }

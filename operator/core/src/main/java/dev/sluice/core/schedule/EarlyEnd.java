@@ -1,7 +1,9 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run that ends before its work is done: what is there is stopped, nothing is started, what is unfinished is cancelled. */
@@ -15,7 +17,7 @@ enum EarlyEnd {
         if (observed.cancelRequested()) {
             return Optional.of(CANCELLED);
         }
-        if (timedOut(plan, observed, now) || anyCancelled(observed)) {
+        if (timedOut(plan, observed, now) || anyCancelled(plan, observed)) {
             return Optional.of(TIMED_OUT);
         }
         return Optional.empty();
@@ -27,9 +29,13 @@ enum EarlyEnd {
     }
 
     /** Once begun it goes on, whatever a clock that was set back says. */
-    private static boolean anyCancelled(Observed observed) {
-        for (JobReport settled : observed.settled().values()) {
-            if (settled.state() == JobState.CANCELLED) {
+    private static boolean anyCancelled(Plan plan, Observed observed) {
+        if (plan.rules().timeout().isEmpty()) {
+            return false;
+        }
+        for (Map.Entry<JobId, JobReport> settled : observed.settled().entrySet()) {
+            if (settled.getValue().state() == JobState.CANCELLED
+                    && !FailFast.explains(plan, observed, settled.getKey())) {
                 return true;
             }
         }

@@ -25,4 +25,12 @@ public record JobReport(
     public JobReport {
         outputs = Ordered.copyOf(outputs);
     }
+
+    JobReport withOutputs(Map<String, String> others) {
+        return new JobReport(state, attempts, infrastructureFailures, failure, trouble, others, start, end);
+    }
+
+    JobReport with(JobState other) {
+        return new JobReport(other, attempts, infrastructureFailures, failure, trouble, outputs, start, end);
+    }
 }

@@ -117,7 +117,7 @@ final class JobReports {
         if (attempt.state() instanceof Attempt.State.Succeeded s && settled.state() == JobState.SUCCEEDED) {
             return times(settled, settled.failure(), s.start(), s.end());
         }
-        if (attempt.state() instanceof Attempt.State.Failed f && settled.state() == JobState.FAILED) {
+        if (attempt.state() instanceof Attempt.State.Failed f && settled.state().failed()) {
             return times(settled, settled.failure().or(() -> Optional.of(f.failure())), f.start(), f.end());
         }
         return settled;

@@ -1,6 +1,6 @@
 package dev.sluice.core.schedule;
 
-/** Where a job is. The last four are ends. */
+/** Where a job is. The last five are ends. */
 public enum JobState {
     /** Not started: its step waits, or a limit holds it back. */
     PENDING,
@@ -11,10 +11,17 @@ public enum JobState {
     ACTIVE,
     SUCCEEDED,
     FAILED,
-    /** Stopped, or never started, because the run was cancelled or timed out. */
+    /** It failed in a way that its step does not count as a failure. */
+    SOFT_FAILED,
+    /** Stopped because the run was cancelled or timed out, or never started for that; stopped because something failed fast. */
     CANCELLED,
-    /** Never started: the step is skipped, or a failure halted the run. */
+    /** Never started: the step is skipped, or a failure halted the run or its step. */
     SKIPPED;
+
+    /** Whether that counts or not. */
+    public boolean failed() {
+        return this == FAILED || this == SOFT_FAILED;
+    }
 
     public boolean ended() {
         return compareTo(ACTIVE) > 0;

@@ -9,8 +9,14 @@ import java.util.function.UnaryOperator;
  * Where one lane stands: its part of every step.
  *
  * @param haltedBy halted steps, each with the failed step it is halted by, or {@link #ASKED}
+ * @param stoppedBy steps whose jobs are stopped because something failed fast, each with what failed
  */
-record LaneStanding(Lane lane, Entry entry, Map<String, StepStanding> steps, Map<String, String> haltedBy) {
+record LaneStanding(
+        Lane lane,
+        Entry entry,
+        Map<String, StepStanding> steps,
+        Map<String, String> haltedBy,
+        Map<String, String> stoppedBy) {
 
     /** In place of a step: a person asked for a rollback. */
     static final String ASKED = "";
@@ -48,6 +54,10 @@ record LaneStanding(Lane lane, Entry entry, Map<String, StepStanding> steps, Map
         return true;
     }
 
+    LaneStanding with(Map<String, StepStanding> others, Map<String, String> stopped) {
+        return new LaneStanding(lane, entry, others, haltedBy, stopped);
+    }
+
     LaneStanding with(UnaryOperator<Standing> change) {
         return with(entry, change);
     }
@@ -55,6 +65,6 @@ record LaneStanding(Lane lane, Entry entry, Map<String, StepStanding> steps, Map
     LaneStanding with(Entry other, UnaryOperator<Standing> change) {
         Map<String, StepStanding> changed = new LinkedHashMap<>(steps);
         changed.replaceAll((name, step) -> step.with(change));
-        return new LaneStanding(lane, other, changed, haltedBy);
+        return new LaneStanding(lane, other, changed, haltedBy, stoppedBy);
     }
 }

@@ -151,15 +151,20 @@ final class Outcome {
 
     private static String succeeded(Plan plan, List<StepReport> steps) {
         int skipped = 0;
+        List<String> soft = new ArrayList<>();
         for (StepReport step : steps) {
             skipped += step.state() == StepReport.State.SKIPPED ? 1 : 0;
+            if (step.state() == StepReport.State.SOFT_FAILED) {
+                soft.add(step.name() + " failed softly" + (step.message().isEmpty() ? "" : ": " + step.message()));
+            }
         }
         if (skipped > 0 && plan.jobCount() == 0 && steps.stream().noneMatch(step -> asked(plan, step))) {
             return "nothing to do: " + (skipped == 1 ? "the step is" : "all " + skipped + " steps are") + " skipped";
         }
-        int succeeded = steps.size() - skipped;
+        int succeeded = steps.size() - skipped - soft.size();
         return succeeded + (succeeded == 1 ? " step" : " steps") + " succeeded"
-                + (skipped == 0 ? "" : ", " + skipped + " skipped");
+                + (skipped == 0 ? "" : ", " + skipped + " skipped")
+                + (soft.isEmpty() ? "" : "; " + joined(soft));
     }
 
     private static boolean asked(Plan plan, StepReport step) {

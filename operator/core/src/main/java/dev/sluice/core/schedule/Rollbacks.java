@@ -77,7 +77,7 @@ final class Rollbacks {
 
     /** What was stopped half-way has left its traces too. */
     static boolean ran(StepStanding step) {
-        return step.count(JobState.SUCCEEDED) + step.count(JobState.FAILED) > 0
+        return step.count(JobState.SUCCEEDED) + step.count(JobState.FAILED) + step.count(JobState.SOFT_FAILED) > 0
                 || step.jobs.stream()
                         .map(Standing::report)
                         .anyMatch(job -> job.state() == JobState.CANCELLED && job.attempts() > 0);

@@ -26,13 +26,11 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
     static RunStanding of(Plan plan, Observed observed, Instant now) {
         Optional<EarlyEnd> early = EarlyEnd.of(plan, observed, now);
         List<LaneStanding> sorted = new ArrayList<>(plan.lanes().size());
-        List<LaneStanding> natural = new ArrayList<>(plan.lanes().size());
         for (Lane lane : plan.lanes()) {
-            LaneStanding standing = sort(plan, lane, observed, early.isPresent(), now);
-            sorted.add(standing);
-            natural.add(halted(standing, Rollbacks.asked(observed)));
+            sorted.add(sort(plan, lane, observed, early.isPresent(), now));
         }
-        RunStanding run = of(plan, Rollouts.admitted(natural, plan.rules().rollout()), Optional.empty());
+        List<LaneStanding> stopped = FailFast.judged(plan, sorted, observed, now);
+        RunStanding run = of(plan, Rollouts.admitted(stopped, plan.rules().rollout()), Optional.empty());
         if (early.isEmpty() || run.finished()) {
             return run;
         }
@@ -59,38 +57,46 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
     private static LaneStanding sort(Plan plan, Lane lane, Observed observed, boolean endsEarly, Instant now) {
         Map<String, StepStanding> steps = new LinkedHashMap<>();
         for (PlannedStep step : plan.steps().values()) {
-            List<Job> planned = step.jobs(lane, plan.lanes().size());
-            List<Standing> jobs = new ArrayList<>(planned.size());
-            for (Job job : planned) {
-                jobs.add(Standings.of(
-                        (CommandStep) step.step(),
-                        observed.settled().get(job.id()),
-                        observed.attempts().get(job.id()),
-                        endsEarly,
-                        now));
-            }
-            if (step.step() instanceof GateStep && step.skipped().isEmpty()) {
-                jobs.add(GateStandings.of(observed.gate(step.name()), endsEarly));
-            }
-            steps.put(step.name(), new StepStanding(step, planned, jobs));
+            steps.put(step.name(), sort(plan, lane, step, observed, endsEarly, now));
         }
-        return new LaneStanding(lane, LaneStanding.Entry.OPEN, steps, Map.of());
+        return new LaneStanding(lane, LaneStanding.Entry.OPEN, steps, Map.of(), Map.of());
     }
 
-    private static LaneStanding halted(LaneStanding lane, boolean whole) {
+    /** @param endsEarly its attempts are being stopped */
+    static StepStanding sort(
+            Plan plan, Lane lane, PlannedStep step, Observed observed, boolean endsEarly, Instant now) {
+        List<Job> planned = step.jobs(lane, plan.lanes().size());
+        List<Standing> jobs = new ArrayList<>(planned.size());
+        for (Job job : planned) {
+            JobReport settled = observed.settled().get(job.id());
+            Standing standing = Standings.of(
+                    (CommandStep) step.step(), settled, observed.attempts().get(job.id()), endsEarly, now);
+            jobs.add(settled == null ? SoftFailures.judged(job.softFail(), standing) : standing);
+        }
+        if (step.step() instanceof GateStep && step.skipped().isEmpty()) {
+            jobs.add(GateStandings.of(observed.gate(step.name()), endsEarly));
+        }
+        return new StepStanding(step, planned, jobs);
+    }
+
+    static LaneStanding halted(LaneStanding lane, boolean whole) {
         Map<String, String> haltedBy = new LinkedHashMap<>(FailurePolicy.haltedBy(lane.steps()));
         if (whole) {
             lane.steps().keySet().forEach(step -> haltedBy.putIfAbsent(step, LaneStanding.ASKED));
         }
         Map<String, StepStanding> steps = new LinkedHashMap<>(lane.steps());
         haltedBy.keySet().forEach(step -> steps.compute(step, (name, s) -> s.with(FailurePolicy::halt)));
-        return new LaneStanding(lane.lane(), lane.entry(), steps, haltedBy);
+        return new LaneStanding(lane.lane(), lane.entry(), steps, haltedBy, lane.stoppedBy());
     }
 
     private boolean finished() {
-        for (StepStanding step : steps.values()) {
-            if (!step.ended() || step.count(JobState.CANCELLED) > 0) {
-                return false;
+        for (LaneStanding lane : lanes) {
+            for (StepStanding step : lane.steps().values()) {
+                boolean cutShort =
+                        step.count(JobState.CANCELLED) > 0 && !lane.stoppedBy().containsKey(step.step.name());
+                if (!step.ended() || cutShort) {
+                    return false;
+                }
             }
         }
         return true;
@@ -106,7 +112,7 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         return lanes.stream()
                 .filter(lane -> isOf(lane, target))
                 .findFirst()
-                .orElse(new LaneStanding(job.lane(), LaneStanding.Entry.CLOSED, Map.of(), Map.of()));
+                .orElse(new LaneStanding(job.lane(), LaneStanding.Entry.CLOSED, Map.of(), Map.of(), Map.of()));
     }
 
     private static boolean isOf(LaneStanding lane, Optional<String> target) {

@@ -18,7 +18,7 @@ final class Standings {
      */
     static Standing of(CommandStep step, JobReport settled, Attempt attempt, boolean endsEarly, Instant now) {
         if (settled != null) {
-            return settled(settled, attempt);
+            return settled(declared(step, settled), attempt);
         }
         if (attempt == null) {
             return Standing.UNSTARTED;
@@ -40,6 +40,16 @@ final class Standings {
             return lost(step, attempt, lost, endsEarly);
         }
         return new Standing.Active(attempt, JobReports.running(attempt, Optional.empty()));
+    }
+
+    /** What it wrote besides is nobody's to read, whether its attempt is still there to tell or not. */
+    private static JobReport declared(CommandStep step, JobReport settled) {
+        if (step.outputs().containsAll(settled.outputs().keySet())) {
+            return settled;
+        }
+        Map<String, String> declared = new LinkedHashMap<>(settled.outputs());
+        declared.keySet().retainAll(step.outputs());
+        return settled.withOutputs(declared);
     }
 
     private static Standing settled(JobReport settled, Attempt attempt) {

@@ -6,10 +6,14 @@ import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which attempts start now: steps in the pipeline's order, their jobs by index, as many as the limits leave room for. */
+/**
+ * Which attempts start now: steps by priority and then in the pipeline's order, their jobs by index, as many as the limits leave room for.
+ */
 final class Starts {
 
     private final Assigning assignments;
@@ -41,7 +45,7 @@ final class Starts {
         if (starts.room == 0) {
             return starts;
         }
-        for (StepStanding step : run.steps().values()) {
+        for (StepStanding step : byPriority(run)) {
             if (!step.ended() && !step.gate()) {
                 starts.addFrom(step, run, dependencies);
             }
@@ -58,6 +62,20 @@ final class Starts {
         return waiting;
     }
 
+    private static Collection<StepStanding> byPriority(RunStanding run) {
+        Collection<StepStanding> steps = run.steps().values();
+        if (steps.stream().allMatch(step -> priority(step) == 0)) {
+            return steps;
+        }
+        return steps.stream()
+                .sorted(Comparator.comparingInt(Starts::priority).reversed())
+                .toList();
+    }
+
+    private static int priority(StepStanding step) {
+        return step.step.step() instanceof CommandStep command ? command.start().priority() : 0;
+    }
+
     private void addFrom(StepStanding step, RunStanding run, Dependencies dependencies) {
         CommandStep command = (CommandStep) step.step.step();
         int most = Math.min(room, ParallelLimits.room(command.maxParallel(), step.present()));
@@ -65,7 +83,7 @@ final class Starts {
         int waitingBefore = waiting.size();
         for (LaneStanding lane : run.lanes()) {
             StepStanding ofLane = lane.step(step.step.name());
-            if (!ofLane.ended() && dependencies.open(lane, step.step)) {
+            if (!ofLane.ended() && !FailFast.holdsBack(ofLane) && dependencies.open(lane, step.step)) {
                 for (int i = 0; i < ofLane.jobs.size() && starts.size() - before < most; i++) {
                     if (waiting.size() - waitingBefore == most) {
                         break;

@@ -4,6 +4,7 @@ import dev.sluice.core.model.Rerun;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One line a step, for people; empty where its state says it all. */
 final class StepMessages {
@@ -22,11 +23,29 @@ final class StepMessages {
                 yield step.count(JobState.SKIPPED) == 0 ? takenOver(plan, step) : skipped(run, step);
             }
             case RUNNING -> running(step);
-            case FAILED, SOFT_FAILED, PARTIAL -> failed(step);
+            case FAILED, PARTIAL -> failed(run, step);
+            case SOFT_FAILED -> Tallies.failures(step.jobs, JobState.SOFT_FAILED);
             case SKIPPED -> skipped(run, step);
             case CANCELLED ->
-                unfinished(step, JobState.CANCELLED) + why(plan, run.early().orElse(EarlyEnd.CANCELLED));
+                unfinished(step, JobState.CANCELLED) + whyUnfinished(plan, run, stoppedBy(run, step.step.name()));
         };
+    }
+
+    /** @param stoppedBy steps that were stopped, each with what failed */
+    static String whyUnfinished(Plan plan, RunStanding run, Map<String, String> stoppedBy) {
+        return run.early().isEmpty() && !stoppedBy.isEmpty()
+                ? "stopped, as " + stoppedBy.values().iterator().next() + " failed"
+                : why(plan, run.early().orElse(EarlyEnd.CANCELLED));
+    }
+
+    private static Map<String, String> stoppedBy(RunStanding run, String step) {
+        for (LaneStanding lane : run.lanes()) {
+            String failed = lane.stoppedBy().get(step);
+            if (failed != null) {
+                return Map.of(step, failed);
+            }
+        }
+        return Map.of();
     }
 
     /** Why the run is ended early. */
@@ -83,15 +102,19 @@ final class StepMessages {
         return String.join("; ", parts);
     }
 
-    private static String failed(StepStanding step) {
+    private static String failed(RunStanding run, StepStanding step) {
         if (step.gate()) {
             return Tallies.failures(step.jobs.subList(0, 1)); // the same in all lanes
         }
+        int soft = step.count(JobState.SOFT_FAILED);
         int skipped = step.count(JobState.SKIPPED);
         int cancelled = step.count(JobState.CANCELLED);
+        Map<String, String> stoppedBy = run.early().isPresent() ? Map.of() : stoppedBy(run, step.step.name());
+        String cut = stoppedBy.isEmpty() ? " cancelled" : " stopped, as " + stoppedBy.get(step.step.name()) + " failed";
         return Tallies.failures(step.jobs)
+                + (soft > 0 ? "; " + soft + " failed softly" : "")
                 + (skipped > 0 ? "; " + skipped + " not started" : "")
-                + (cancelled > 0 ? "; " + cancelled + " cancelled" : "");
+                + (cancelled > 0 ? "; " + cancelled + cut : "");
     }
 
     private static String skipped(RunStanding run, StepStanding step) {
@@ -101,10 +124,16 @@ final class StepMessages {
         String failed = haltedBy(run, step.step.name());
         return unfinished(step, JobState.SKIPPED)
                 + (failed == null
-                        ? "the run was halted"
+                        ? notHalted(run, step)
                         : failed.equals(LaneStanding.ASKED)
                                 ? "a rollback was asked for"
                                 : "step " + failed + " failed");
+    }
+
+    /** On another target, or a sibling: those that fail fast reach further. */
+    private static String notHalted(RunStanding run, StepStanding step) {
+        String failed = stoppedBy(run, step.step.name()).get(step.step.name());
+        return failed == null ? "the run was halted" : failed + " failed";
     }
 
     private static String haltedBy(RunStanding run, String step) {

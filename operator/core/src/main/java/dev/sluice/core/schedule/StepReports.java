@@ -32,7 +32,10 @@ final class StepReports {
         if (step.count(JobState.CANCELLED) > 0) {
             return StepReport.State.CANCELLED;
         }
-        return step.count(JobState.SKIPPED) > 0 ? StepReport.State.SKIPPED : StepReport.State.SUCCEEDED;
+        if (step.count(JobState.SKIPPED) > 0) {
+            return StepReport.State.SKIPPED;
+        }
+        return step.count(JobState.SOFT_FAILED) > 0 ? StepReport.State.SOFT_FAILED : StepReport.State.SUCCEEDED;
     }
 
     /**
@@ -45,12 +48,16 @@ final class StepReports {
         if (oneIsWell && worst == StepReport.State.FAILED) {
             return StepReport.State.PARTIAL;
         }
-        return oneIsWell && step.count(JobState.CANCELLED) == 0 ? StepReport.State.SUCCEEDED : worst;
+        if (!oneIsWell || step.count(JobState.CANCELLED) > 0) {
+            return worst;
+        }
+        return step.count(JobState.SOFT_FAILED) > 0 ? StepReport.State.SOFT_FAILED : StepReport.State.SUCCEEDED;
     }
 
     private static boolean anySucceeded(RunStanding run, String step) {
         for (LaneStanding lane : run.lanes()) {
-            if (state(lane.step(step)) == StepReport.State.SUCCEEDED) {
+            StepReport.State state = state(lane.step(step));
+            if (state == StepReport.State.SUCCEEDED || state == StepReport.State.SOFT_FAILED) {
                 return true;
             }
         }

@@ -21,7 +21,7 @@ final class Stops {
             for (int i = 0; i < step.jobs.size(); i++) {
                 Job job = step.planned.get(i);
                 if (step.jobs.get(i) instanceof Standing.Active active) {
-                    why(active.attempt(), (CommandStep) step.step.step(), run.early(), now)
+                    why(active.attempt(), (CommandStep) step.step.step(), ending(run, job), now)
                             .ifPresent(why -> stops.add(
                                     new Action.Stop(job, active.attempt().number(), why)));
                 } else if (step.jobs.get(i) instanceof Standing.LeftOver leftOver) {
@@ -34,12 +34,26 @@ final class Stops {
         return stops;
     }
 
-    private static Optional<Action.Why> why(Attempt attempt, CommandStep step, Optional<EarlyEnd> early, Instant now) {
+    /** Why all that is unfinished around a job is to end. */
+    private static Optional<Action.Why> ending(RunStanding run, Job job) {
+        if (run.early().isPresent()) {
+            return Optional.of(Action.Why.RUN_ENDED);
+        }
+        return run.lanes()
+                        .get(job.lane().index())
+                        .stoppedBy()
+                        .containsKey(job.id().step())
+                ? Optional.of(Action.Why.FAIL_FAST)
+                : Optional.empty();
+    }
+
+    private static Optional<Action.Why> why(
+            Attempt attempt, CommandStep step, Optional<Action.Why> ending, Instant now) {
         if (attempt.state() instanceof Attempt.State.Stopping) {
             return Optional.empty();
         }
-        if (early.isPresent()) {
-            return Optional.of(Action.Why.RUN_ENDED);
+        if (ending.isPresent()) {
+            return ending;
         }
         // One that waits too long is no business of this policy: its failure goes on record before it is stopped.
         return attempt.state() instanceof Attempt.State.Running running

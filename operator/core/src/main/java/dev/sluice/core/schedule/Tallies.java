@@ -17,12 +17,17 @@ final class Tallies {
     private Tallies() {}
 
     static String failures(List<Standing> jobs) {
+        return failures(jobs, JobState.FAILED);
+    }
+
+    /** @param how softly or not */
+    static String failures(List<Standing> jobs, JobState how) {
         if (jobs.size() == 1) {
             return one(jobs.get(0).report());
         }
         return of(
                 jobs,
-                job -> job.state() == JobState.FAILED
+                job -> job.state() == how
                         ? Optional.of(job.failure().map(Failure::message).orElse(""))
                         : Optional.empty());
     }

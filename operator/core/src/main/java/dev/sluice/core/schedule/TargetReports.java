@@ -32,13 +32,12 @@ final class TargetReports {
             begun |= step.count(JobState.PENDING) + step.count(JobState.SKIPPED) < step.jobs.size();
             if (!step.ended()) {
                 state = StepReport.State.RUNNING;
-            } else if (step.count(JobState.CANCELLED) > 0 && state == StepReport.State.SUCCEEDED) {
+            } else if (StepReports.state(step) == StepReport.State.CANCELLED && state == StepReport.State.SUCCEEDED) {
                 state = StepReport.State.CANCELLED;
             }
         }
         if (state == StepReport.State.CANCELLED) {
-            return new TargetReport(
-                    name, state, "", StepMessages.why(plan, run.early().orElse(EarlyEnd.CANCELLED)));
+            return new TargetReport(name, state, "", StepMessages.whyUnfinished(plan, run, lane.stoppedBy()));
         }
         return new TargetReport(
                 name, state == StepReport.State.RUNNING && !begun ? StepReport.State.PENDING : state, "", "");

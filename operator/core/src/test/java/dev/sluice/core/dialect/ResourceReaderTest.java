@@ -367,7 +367,6 @@ class ResourceReaderTest {
     @ParameterizedTest(name = "a pipeline that uses {0}")
     @ValueSource(
             strings = {
-                "failFast: true",
                 "workspace: {git: {url: x}}",
                 "notifications: [{channel: chat}]",
             })
@@ -382,13 +381,8 @@ class ResourceReaderTest {
             strings = {
                 "queue: a",
                 "agentTags: {queue: gpu}",
-                "priority: 1",
-                "allowFailureOf: [b]",
-                "allowDependencyFailure: true",
                 "approval: {}",
                 "approval: {approvers: [a]}",
-                "softFail: {}",
-                "failFast: true",
                 "onFailure: Rollback",
                 "rollbackTo: a",
                 "rollback: {agent: a}",

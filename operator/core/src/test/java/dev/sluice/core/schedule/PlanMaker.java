@@ -11,6 +11,7 @@ import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.Rollout;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
+import dev.sluice.core.model.SoftFail;
 import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Target;
@@ -43,6 +44,7 @@ final class PlanMaker {
     private RunRequest request = RunRequest.NONE;
     private Optional<Duration> timeout = Optional.empty();
     private OptionalInt maxParallel = OptionalInt.empty();
+    private boolean failFast;
 
     private List<Lane> lanes = List.of(Lane.ONLY);
     private Rollout rollout = Rollout.ALL_AT_ONCE;
@@ -53,6 +55,12 @@ final class PlanMaker {
 
     PlanMaker timeout(Duration duration) {
         timeout = Optional.of(duration);
+        return this;
+    }
+
+    /** The first step that halts it stops what runs. */
+    PlanMaker failFast() {
+        failFast = true;
         return this;
     }
 
@@ -173,7 +181,7 @@ final class PlanMaker {
                 variables,
                 environment,
                 request,
-                new RunRules(timeout, maxParallel, false, Optional.empty(), rollout),
+                new RunRules(timeout, maxParallel, failFast, Optional.empty(), rollout),
                 lanes,
                 steps,
                 1);
@@ -210,6 +218,11 @@ final class PlanMaker {
         private Optional<String> rollbackTo = Optional.empty();
         private Optional<Undo> undo = Optional.empty();
         private Optional<Boolean> barrier = Optional.empty();
+        private Optional<SoftFail> softFail = Optional.empty();
+        private boolean failFast;
+        private List<String> allowed = List.of();
+        private boolean allowAll;
+        private int priority;
 
         StepMaker(String name) {
             this.name = name;
@@ -291,6 +304,33 @@ final class PlanMaker {
             return undo(Limits.NONE);
         }
 
+        StepMaker softFail(Integer... exitCodes) {
+            softFail = Optional.of(
+                    new SoftFail(exitCodes.length == 0 ? Optional.empty() : Optional.of(Set.of(exitCodes))));
+            return this;
+        }
+
+        StepMaker failFast() {
+            failFast = true;
+            return this;
+        }
+
+        /** These of its dependencies may have failed. */
+        StepMaker allowFailureOf(String... names) {
+            allowed = List.of(names);
+            return this;
+        }
+
+        StepMaker allowDependencyFailure() {
+            allowAll = true;
+            return this;
+        }
+
+        StepMaker priority(int value) {
+            priority = value;
+            return this;
+        }
+
         StepMaker skip(String why) {
             skip = Optional.of(why);
             return this;
@@ -369,8 +409,8 @@ final class PlanMaker {
                     maxParallel,
                     new Limits(timeout, queueTimeout),
                     retry,
-                    new StartRules(List.of(), false, barrier, group, 0),
-                    new FailureRules(onFailure, rollbackTo, Optional.empty(), false),
+                    new StartRules(allowed, allowAll, barrier, group, priority),
+                    new FailureRules(onFailure, rollbackTo, softFail, failFast),
                     undo,
                     outputs,
                     false);
@@ -388,8 +428,7 @@ final class PlanMaker {
                                 + (combinations.isEmpty() ? "" : "." + c)
                                 + (parallelism == 1 ? "" : "." + p);
                         JobId id = new JobId(name, jobs.size());
-                        jobs.add(new Job(
-                                id, job, lane, all.get(c), c, p, parallelism, Optional.empty(), adjustment, group));
+                        jobs.add(new Job(id, job, lane, all.get(c), c, p, parallelism, softFail, adjustment, group));
                     }
                 }
             }

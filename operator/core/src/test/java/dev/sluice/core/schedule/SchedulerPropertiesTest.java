@@ -63,7 +63,10 @@ class SchedulerPropertiesTest {
             for (Job job : step.jobs()) {
                 JobState end = result.jobs().get(job.id());
                 if (end == JobState.SKIPPED) {
-                    assertThat(rejected || fallen.contains(job.lane()) || closed.contains(job.lane()))
+                    assertThat(rejected
+                                    || fallen.contains(job.lane())
+                                    || closed.contains(job.lane())
+                                    || failedFast(world, plan, result, fallen, job))
                             .as("%s skipped, and nothing failed on its way", job)
                             .isTrue();
                 }
@@ -72,6 +75,15 @@ class SchedulerPropertiesTest {
                 }
             }
         }
+    }
+
+    /** A sibling failed, or a step that halts a run that fails fast. */
+    private static boolean failedFast(
+            World world, Plan plan, FakeCluster.Result result, Set<Lane> fallen, Job skipped) {
+        boolean siblings = world.step(skipped.id()).endings().failFast()
+                && plan.step(skipped.id().step()).jobs().stream()
+                        .anyMatch(job -> result.jobs().get(job.id()) == JobState.FAILED);
+        return siblings || world.failFast() && !fallen.isEmpty();
     }
 
     /** Lanes of batches before which too many fell out. */
@@ -166,7 +178,10 @@ class SchedulerPropertiesTest {
 
     private static Report.Reason reason(
             World world, FakeCluster.Result result, Plan plan, Set<Lane> fallen, Set<Lane> closed, boolean anyFailed) {
-        if (result.jobs().containsValue(JobState.CANCELLED)) {
+        boolean endedEarly = result.reason() == Report.Reason.TIMED_OUT || result.reason() == Report.Reason.CANCELLED;
+        boolean failsFast = world.failFast()
+                || world.steps().stream().anyMatch(step -> step.endings().failFast());
+        if (result.jobs().containsValue(JobState.CANCELLED) && (endedEarly || !failsFast)) {
             return result.reason() == Report.Reason.TIMED_OUT && world.runTimeout() > 0
                     ? Report.Reason.TIMED_OUT
                     : Report.Reason.CANCELLED;
@@ -231,13 +246,52 @@ class SchedulerPropertiesTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false, false),
                         rules(),
-                        backs())
-                .as(World.StepOf::new);
+                        Combinators.combine(backs(), endings()).as(Tuple::of))
+                .as((kind, dependsOn, jobs, maxParallel, mayFail, barrier, rules, ends) -> new World.StepOf(
+                        kind, dependsOn, jobs, maxParallel, mayFail, barrier, rules, ends.get1(), ends.get2()));
     }
 
     private static Arbitrary<World.Back> backs() {
         return Combinators.combine(Arbitraries.of(0, 0, 0, 1, 2, 3), Arbitraries.of(true, true, false))
                 .as(World.Back::new);
+    }
+
+    private static Arbitrary<World.Endings> endings() {
+        Arbitrary<Boolean> seldom = Arbitraries.of(false, false, false, true);
+        return Combinators.combine(
+                        Arbitraries.of(World.Soft.NO, World.Soft.NO, World.Soft.EXIT_CODE_3, World.Soft.ALL),
+                        seldom,
+                        Arbitraries.of(0, 0, 1, 6, 63),
+                        seldom,
+                        Arbitraries.of(0, 0, 0, -1, 5))
+                .as(World.Endings::new);
+    }
+
+    /** No job is cancelled unless somebody asked, time was up, or something that fails fast failed. */
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void what_is_cancelled_has_a_reason(@ForAll("worlds") World world) {
+        FakeCluster.Result result = run(world);
+        boolean rolledBack = result.rollbacks().stream().anyMatch(r -> !r.refused()); // after any end
+        if (rolledBack || result.reason() == Report.Reason.TIMED_OUT || result.reason() == Report.Reason.CANCELLED) {
+            return;
+        }
+        boolean halted = world.plan().steps().values().stream()
+                .flatMap(step -> step.jobs().stream())
+                .anyMatch(
+                        job -> !world.step(job.id()).mayFail() && result.jobs().get(job.id()) == JobState.FAILED);
+        for (PlannedStep step : world.plan().steps().values()) {
+            List<JobState> ends =
+                    step.jobs().stream().map(job -> result.jobs().get(job.id())).toList();
+            if (ends.contains(JobState.CANCELLED)) {
+                boolean bySibling = ((dev.sluice.core.model.CommandStep) step.step())
+                                .failure()
+                                .failFast()
+                        && ends.contains(JobState.FAILED);
+                assertThat(bySibling || world.failFast() && halted)
+                        .as("%s: %s", step.name(), ends)
+                        .isTrue();
+            }
+        }
     }
 
     private static Arbitrary<World.Rules> rules() {

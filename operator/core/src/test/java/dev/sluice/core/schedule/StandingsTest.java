@@ -154,6 +154,14 @@ class StandingsTest {
     }
 
     @Test
+    void also_of_a_job_on_record_whose_attempt_tells_more() {
+        JobReport recorded = JobReports.succeeded(Map.of("url", "u", "other", "o"));
+
+        assertThat(Standings.of(STEP, recorded, null, false, at(3)).report().outputs())
+                .isEqualTo(URL);
+    }
+
+    @Test
     void between_two_attempts_a_job_is_told_with_the_history_its_attempt_carries() {
         JobReport report = Standings.of(STEP, null, new Attempt(1, 0, lost(3)), false, at(3))
                 .report();

@@ -40,6 +40,23 @@ class StartsAndStopsTest {
     }
 
     @Test
+    void higher_priorities_take_places_first_and_retries_have_their_steps() {
+        PlanMaker plan = plan().maxParallel(3)
+                .step("low", s -> s.priority(-1).parallelism(2))
+                .step("middle", s -> s.parallelism(2))
+                .step("high", s -> s.priority(5).parallelism(2).retries(1))
+                .step("later", s -> s.priority(9).after("low"));
+        assertThat(words(Story.of(plan).decide(0)))
+                .containsExactly("start high/0 #1", "start high/1 #1", "start middle/0 #1");
+        assertThat(words(Story.of(plan)
+                        .job("high", 0, failed(0, 1, 1))
+                        .job("high", 1, running(0))
+                        .job("middle", 0, running(0))
+                        .decide(2)))
+                .containsExactly("start high/0 #2");
+    }
+
+    @Test
     void a_steps_own_limit_leaves_places_to_others() {
         PlanMaker plan = plan().maxParallel(3)
                 .step("b", s -> s.parallelism(4).maxParallel(1))

@@ -55,11 +55,23 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             boolean mayFail,
             boolean barrier,
             Rules rules,
-            Back back) {}
+            Back back,
+            Endings endings) {}
 
     /** @param to where it goes back to when it fails: one of those before it, or itself; 0: it does not */
     record Back(int to, boolean hasTask) {
         static final Back NONE = new Back(0, false);
+    }
+
+    /** @param allowed a bit for each step before it that may have failed */
+    record Endings(Soft soft, boolean failFast, int allowed, boolean allowAll, int priority) {
+        static final Endings PLAIN = new Endings(Soft.NO, false, 0, false, 0);
+    }
+
+    enum Soft {
+        NO,
+        EXIT_CODE_3,
+        ALL
     }
 
     /** @param listed only exit code 3 is tried again */
@@ -91,7 +103,10 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
     World withoutRaces() {
         List<StepOf> calm = new ArrayList<>();
         for (StepOf s : steps) {
-            calm.add(new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.barrier, s.rules, Back.NONE));
+            Endings e = s.endings;
+            Endings calmly = new Endings(e.soft, false, e.allowed, e.allowAll, e.priority);
+            calm.add(new StepOf(
+                    s.kind, s.dependsOn, s.jobs, s.maxParallel, true, s.barrier, s.rules, Back.NONE, calmly));
         }
         return new World(calm, maxParallel, 0, 0, 0, seed, over);
     }
@@ -103,8 +118,8 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         }
         List<StepOf> forward = new ArrayList<>();
         for (StepOf s : steps) {
-            forward.add(
-                    new StepOf(s.kind, s.dependsOn, s.jobs, s.maxParallel, s.mayFail, s.barrier, s.rules, Back.NONE));
+            forward.add(new StepOf(
+                    s.kind, s.dependsOn, s.jobs, s.maxParallel, s.mayFail, s.barrier, s.rules, Back.NONE, s.endings));
         }
         return new World(forward, maxParallel, runTimeout, cancelAt, 0, seed, over);
     }
@@ -129,6 +144,9 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         if (runTimeout > 0) {
             plan.timeout(Duration.ofSeconds(runTimeout));
         }
+        if (failFast()) {
+            plan.failFast();
+        }
         for (int i = 0; i < steps.size(); i++) {
             add(plan, i, steps.get(i));
         }
@@ -138,21 +156,32 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
                 : made.withLastGood(new LastGood("before", made, made.steps().keySet(), Map.of()));
     }
 
-    private static void add(PlanMaker plan, int number, StepOf step) {
-        List<String> before = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            if ((step.dependsOn >> i & 1) == 1) {
-                before.add(name(i));
+    /** Seldom. */
+    boolean failFast() {
+        return seed % 4 == 3;
+    }
+
+    private static String[] names(int steps, int below) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < below; i++) {
+            if ((steps >> i & 1) == 1) {
+                names.add(name(i));
             }
         }
-        String[] dependsOn = before.toArray(String[]::new);
+        return names.toArray(String[]::new);
+    }
+
+    private static void add(PlanMaker plan, int number, StepOf step) {
+        String[] dependsOn = names(step.dependsOn, number);
         switch (step.kind) {
             case GATE -> plan.gate(name(number), dependsOn);
             case WAIT -> plan.waitFor(name(number), dependsOn);
             case WAIT_AND_CONTINUE -> plan.waitFor(name(number), true, dependsOn);
             case SKIPPED_WAIT -> plan.skippedWait(name(number), step.mayFail, dependsOn);
             case SKIPPED -> plan.step(name(number), s -> s.after(dependsOn).skip("not now"));
-            case COMMAND -> plan.step(name(number), s -> back(command(s.after(dependsOn), step), number, step, plan));
+            case COMMAND ->
+                plan.step(name(number), s -> back(command(s.after(dependsOn), step), number, step, plan)
+                        .allowFailureOf(names(step.dependsOn & step.endings.allowed, number)));
         }
     }
 
@@ -188,6 +217,16 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         if (step.mayFail) {
             maker.mayFail();
         }
+        if (step.endings.soft != Soft.NO) {
+            maker.softFail(step.endings.soft == Soft.ALL ? new Integer[0] : new Integer[] {3});
+        }
+        if (step.endings.failFast) {
+            maker.failFast();
+        }
+        if (step.endings.allowAll) {
+            maker.allowDependencyFailure();
+        }
+        maker.priority(step.endings.priority);
         if (rules.timeouts) {
             maker.timeout(Duration.ofSeconds(40)).queueTimeout(Duration.ofSeconds(30));
         }
@@ -257,8 +296,13 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
                 case EXITS_WITH_3 -> own--;
                 case EXITS_WITH_1, FORGETS_ITS_OUTPUT, NEVER_ENDS -> own = rules.listed ? -1 : own - 1;
             }
-            if (own < 0 || infrastructure < 0) {
+            if (infrastructure < 0) {
                 return JobState.FAILED;
+            }
+            if (own < 0) {
+                boolean soft = step(job).endings.soft == Soft.ALL
+                        || step(job).endings.soft == Soft.EXIT_CODE_3 && script(job, attempt).fate == Fate.EXITS_WITH_3;
+                return soft ? JobState.SOFT_FAILED : JobState.FAILED;
             }
         }
     }

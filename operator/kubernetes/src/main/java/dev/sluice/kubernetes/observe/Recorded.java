@@ -44,12 +44,15 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
                 if (attempt == null) {
                     gone.add(id);
                 } else {
-                    left.merge(end(attempt), -1, Integer::sum);
+                    JobState end = end(attempt);
+                    boolean soft = end == JobState.FAILED && left.getOrDefault(end, 0) <= 0;
+                    left.merge(soft ? JobState.SOFT_FAILED : end, -1, Integer::sum);
                 }
             }
             Map<JobId, JobReport> settled = new HashMap<>();
             int next = 0;
-            for (JobState state : List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)) {
+            for (JobState state :
+                    List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.SOFT_FAILED, JobState.CANCELLED)) {
                 for (int n = left.getOrDefault(state, 0); n > 0 && next < gone.size(); n--) {
                     settled.put(gone.get(next++), report(state, null, Map.of()));
                 }
@@ -128,6 +131,7 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
         Map<JobId, JobReport> settled() {
             BitSet succeeded = Intervals.read(step.succeeded(), size);
             BitSet failed = Intervals.read(step.failed(), size);
+            BitSet softFailed = Intervals.read(step.softFailed(), size);
             BitSet cancelled = Intervals.read(step.cancelled(), size);
             Map<JobId, JobReport> reports = new HashMap<>();
             Map<Integer, Map<String, String>> outputs = outputs();
@@ -136,6 +140,8 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
                     .forEach(i -> reports.put(
                             id(i), report(JobState.SUCCEEDED, further.get(i), outputs.getOrDefault(i, Map.of()))));
             failed.stream().forEach(i -> reports.put(id(i), report(JobState.FAILED, further.get(i), Map.of())));
+            softFailed.stream()
+                    .forEach(i -> reports.put(id(i), report(JobState.SOFT_FAILED, further.get(i), Map.of())));
             cancelled.stream().forEach(i -> reports.put(id(i), report(JobState.CANCELLED, further.get(i), Map.of())));
             return reports;
         }
@@ -172,6 +178,12 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
             count(
                     counts,
                     told,
+                    JobState.SOFT_FAILED,
+                    step.softFailed(),
+                    step.jobs().softFailed());
+            count(
+                    counts,
+                    told,
                     JobState.CANCELLED,
                     step.cancelled(),
                     step.jobs().cancelled());
@@ -195,7 +207,7 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
 
         private boolean over() {
             return switch (step.state()) {
-                case SUCCEEDED, FAILED, PARTIAL, CANCELLED -> true;
+                case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, CANCELLED -> true;
                 default -> false;
             };
         }

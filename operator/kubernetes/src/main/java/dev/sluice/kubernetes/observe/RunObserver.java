@@ -87,7 +87,7 @@ public final class RunObserver {
                     Optional.of(s.start()),
                     Optional.of(s.end()));
         }
-        if (attempt.state() instanceof Attempt.State.Failed f && settled.state() == JobState.FAILED) {
+        if (attempt.state() instanceof Attempt.State.Failed f && settled.state().failed()) {
             return new JobReport(
                     settled.state(),
                     attempt.number(),

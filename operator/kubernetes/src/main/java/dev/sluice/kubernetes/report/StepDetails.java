@@ -36,6 +36,7 @@ final class StepDetails {
 
     StepStatus entry() {
         String failed = intervals(JobState.FAILED);
+        String softFailed = intervals(JobState.SOFT_FAILED);
         String cancelled = intervals(JobState.CANCELLED);
         String succeeded = intervals(JobState.SUCCEEDED);
         String active = intervals(JobState.ACTIVE);
@@ -56,7 +57,8 @@ final class StepDetails {
                 cancelled,
                 attempts,
                 outputs,
-                truncated ? true : null);
+                truncated ? true : null,
+                softFailed);
     }
 
     private String intervals(JobState state) {
@@ -148,10 +150,12 @@ final class StepDetails {
                     + count("succeeded", entry.jobs().succeeded());
             bytes += count("failed", entry.jobs().failed())
                     + count("skipped", entry.jobs().skipped());
-            bytes += count("cancelled", entry.jobs().cancelled());
+            bytes += count("cancelled", entry.jobs().cancelled())
+                    + count("softFailed", entry.jobs().softFailed());
         }
         bytes += text("succeeded", entry.succeeded()) + text("failed", entry.failed());
         bytes += text("active", entry.active()) + text("cancelled", entry.cancelled());
+        bytes += text("softFailed", entry.softFailed());
         bytes += entry.attempts() == null ? 0 : 14 + 60 * entry.attempts().size();
         if (entry.outputs() != null) {
             bytes += 14;

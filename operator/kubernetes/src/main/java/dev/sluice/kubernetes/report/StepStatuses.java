@@ -71,7 +71,7 @@ final class StepStatuses {
 
     private static boolean over(State state) {
         return switch (state) {
-            case SUCCEEDED, FAILED, PARTIAL, SKIPPED, CANCELLED -> true;
+            case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, SKIPPED, CANCELLED -> true;
             default -> false;
         };
     }
@@ -88,6 +88,7 @@ final class StepStatuses {
                 step.start().map(StepStatuses::seconds).orElse(null),
                 step.end().map(StepStatuses::seconds).orElse(null),
                 step.jobs().isEmpty() ? null : counts(step.jobs()),
+                null,
                 null,
                 null,
                 null,
@@ -111,7 +112,8 @@ final class StepStatuses {
                 orNull(counts[JobState.SUCCEEDED.ordinal()]),
                 orNull(counts[JobState.FAILED.ordinal()]),
                 orNull(counts[JobState.SKIPPED.ordinal()]),
-                orNull(counts[JobState.CANCELLED.ordinal()]));
+                orNull(counts[JobState.CANCELLED.ordinal()]),
+                orNull(counts[JobState.SOFT_FAILED.ordinal()]));
     }
 
     private static Integer orNull(int count) {

@@ -1,0 +1,115 @@
+package dev.sluice.core.schedule;
+
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.WaitStep;
+import dev.sluice.core.plan.PlannedStep;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which steps go on though a step failed and halted the run. Nothing goes on past a gate that said no, or that nobody decided. A {@code wait} with continueOnFailure goes on, a step that allows the failure,
+ * and what comes after the failed step through such steps alone. What they need besides goes on too, or they would go on without it.
+ */
+final class Shields {
+
+    private final Map<String, PlannedStep> steps;
+    private final String failed;
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    private Shields(Map<String, PlannedStep> steps, String failed) {
+        this.steps = steps;
+        this.failed = failed;
+    }
+
+    /** The names of those that go on; whatever happens, they become no more. */
+    static Set<String> against(String failed, Map<String, StepStanding> standing) {
+        if (standing.get(failed).gate()) {
+            return Set.of(); // nothing makes a yes of a no
+        }
+        Map<String, PlannedStep> steps = new LinkedHashMap<>();
+        standing.forEach((name, step) -> steps.put(name, step.step));
+        Set<String> goOn = against(failed, steps, new HashSet<>());
+        Set<String> closed = new HashSet<>();
+        for (StepStanding step : standing.values()) {
+            if (step.gate() && !step.ended() && !goOn.contains(step.step.name())) {
+                closed.add(step.step.name());
+            }
+        }
+        goOn.removeIf(name -> !Collections.disjoint(steps.get(name).ancestors(), closed));
+        return goOn;
+    }
+
+    private static Set<String> against(String failed, Map<String, PlannedStep> steps, Set<String> goOn) {
+        Shields shields = new Shields(steps, failed);
+        for (PlannedStep step : steps.values()) {
+            if (shields.goesOn(step)) {
+                goOn.add(step.name());
+                shields.addNeeds(step, goOn);
+            }
+        }
+        return goOn;
+    }
+
+    private boolean goesOn(PlannedStep step) {
+        Boolean answer = known.get(step.name());
+        if (answer == null) {
+            answer = !step.name().equals(failed) && passes(step);
+            known.put(step.name(), answer);
+        }
+        return answer;
+    }
+
+    /** It comes after the failed step, and on every way through something that lets it pass. */
+    private boolean passes(PlannedStep step) {
+        boolean comesAfter = false;
+        for (String dependency : step.dependsOn()) {
+            if (comesFromFailure(dependency)) {
+                if (!mayFail(step, dependency) && !goesOn(steps.get(dependency))) {
+                    return false;
+                }
+                comesAfter = true;
+            }
+        }
+        return comesAfter;
+    }
+
+    private void addNeeds(PlannedStep step, Set<String> goOn) {
+        for (String dependency : step.dependsOn()) {
+            if (!comesFromFailure(dependency) && !mayFail(step, dependency)) {
+                goOn.add(dependency);
+                goOn.addAll(steps.get(dependency).ancestors());
+            }
+        }
+    }
+
+    private boolean comesFromFailure(String step) {
+        return step.equals(failed) || steps.get(step).ancestors().contains(failed);
+    }
+
+    private boolean mayFail(PlannedStep step, String dependency) {
+        if (step.skipped().isPresent()) {
+            return false; // what is not run lets nothing pass
+        }
+        if (step.step() instanceof WaitStep wait) {
+            return wait.continueOnFailure();
+        }
+        return step.step() instanceof CommandStep command
+                && (command.start().allowDependencyFailure() || named(command, dependency));
+    }
+
+    /** By itself or by its group. One that is skipped did not fail, and a failure before it is not its own. */
+    private boolean named(CommandStep step, String dependency) {
+        if (steps.get(dependency).skipped().isPresent()) {
+            return false;
+        }
+        return step.start().allowFailureOf().contains(dependency)
+                || steps.get(dependency)
+                        .group()
+                        .filter(step.start().allowFailureOf()::contains)
+                        .isPresent();
+    }
+}
