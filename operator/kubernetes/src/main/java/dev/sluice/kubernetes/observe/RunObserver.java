@@ -42,8 +42,13 @@ public final class RunObserver {
 
     /** Jobs that were seen with an attempt of which nothing is there. */
     public static Set<JobId> missing(Recorded recorded, Map<JobId, Attempt> attempts) {
-        Set<JobId> missing = new HashSet<>(recorded.active().keySet());
-        missing.removeAll(attempts.keySet());
+        Set<JobId> missing = new HashSet<>();
+        recorded.active().forEach((job, known) -> {
+            Attempt seen = attempts.get(job);
+            if (seen == null || seen.number() < known.number()) {
+                missing.add(job);
+            }
+        });
         return missing;
     }
 
@@ -52,7 +57,9 @@ public final class RunObserver {
         Map<JobId, JobReport> known = recorded.settled(attempts);
         Map<JobId, Attempt> all = new HashMap<>(recorded.active());
         all.keySet().removeAll(known.keySet());
-        all.putAll(attempts);
+        // The Pod of an earlier attempt says nothing of the one that is on record.
+        attempts.forEach(
+                (job, seen) -> all.merge(job, seen, (record, pod) -> pod.number() < record.number() ? record : pod));
         Map<JobId, JobReport> settled = new HashMap<>();
         known.forEach((job, report) -> settled.put(job, completed(report, attempts.get(job))));
         return new Observed(startTime, cancelRequested, settled, all);

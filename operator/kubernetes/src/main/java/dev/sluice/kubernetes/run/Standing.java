@@ -61,8 +61,12 @@ record Standing(
     /** @param refused jobs the API server will never let in: as good as an attempt that failed */
     Observed observed(Map<JobId, Attempt> attempts, Map<JobId, Failure> refused, Instant now) {
         Map<JobId, Attempt> all = new HashMap<>(attempts);
-        refused.forEach((job, failure) -> all.put(job, failed(all.get(job), failure, now)));
-        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded(), all)
+        Recorded recorded = recorded();
+        refused.forEach((job, failure) -> {
+            Attempt before = newest(all.get(job), recorded.active().get(job));
+            all.put(job, failed(before, failure, now));
+        });
+        return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded, all)
                 .withSettled(takenOver)
                 .withAdmission(admission)
                 .withGates(gates());
@@ -71,6 +75,10 @@ record Standing(
     /** What is on record of them. */
     Map<String, GateRecord> gates() {
         return RecordedGates.of(run.getStatus());
+    }
+
+    private static Attempt newest(Attempt seen, Attempt recorded) {
+        return seen == null || recorded != null && recorded.number() > seen.number() ? recorded : seen;
     }
 
     private static Attempt failed(Attempt before, Failure failure, Instant now) {

@@ -165,6 +165,36 @@ class RunStoryTest {
         assertThat(attempt(2).getMetadata().getAnnotations()).containsEntry("sluice.dev/infrastructure-failures", "1");
     }
 
+    /** The Pod of the first attempt, which is still there, must not hide that there was a second. */
+    @Test
+    void aFurtherAttemptThatVanishedIsNotMadeTwice() {
+        start(Resources.inline(
+                "r", "defaults: {image: busybox:1}\nsteps:\n- {name: a, script: x, retry: {limit: 1}}\n"));
+        clock.forward(10);
+        cluster.change("a", pod -> Pods.failed(pod, 1));
+        reconcile("r");
+        clock.forward(5);
+        reconcile("r");
+        cluster.pods.remove(attempt(2).getMetadata().getName());
+        reconcile("r");
+        assertThat(attempt(3).getMetadata().getAnnotations()).containsEntry("sluice.dev/infrastructure-failures", "1");
+    }
+
+    @Test
+    void andWhereItsSuccessorIsRefusedTheJobFails() {
+        start(Resources.inline(
+                "r", "defaults: {image: busybox:1}\nsteps:\n- {name: a, script: x, retry: {limit: 1}}\n"));
+        clock.forward(10);
+        cluster.change("a", pod -> Pods.failed(pod, 1));
+        reconcile("r");
+        clock.forward(5);
+        reconcile("r");
+        cluster.pods.clear();
+        cluster.admission = pod -> FakeCluster.answer(403, "no more of these");
+        reconcile("r");
+        assertThat(status("r").phase()).isEqualTo(Phase.FAILED);
+    }
+
     /** Something in the cluster that deletes Pods as they come, sooner than progress is told, must not keep a run going round for ever. */
     @Test
     void podsThatAreDeletedAtOnceUseUpTheBudgetOfTheInfrastructure() {
