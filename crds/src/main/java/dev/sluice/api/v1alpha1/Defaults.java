@@ -26,5 +26,5 @@ public record Defaults(
                 Resources resources,
         @JsonPropertyDescription(
                         "What a failed step does to the run: Halt (default) starts nothing new, Continue lets dependents go"
-                                + " on, Rollback goes back. Rollback is not yet supported.")
+                                + " on, Rollback goes back.")
                 OnFailure onFailure) {}

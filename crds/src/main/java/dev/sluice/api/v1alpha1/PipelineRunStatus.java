@@ -20,14 +20,16 @@ public record PipelineRunStatus(
         @JsonPropertyDescription(
                         "Accepted: whether the run can be run. Succeeded: Unknown while it runs, then True or False, and why.")
                 List<Condition> conditions,
-        @JsonPropertyDescription("Where each step stands, in the pipeline's order; at most 500.") @Size(max = 500)
+        @JsonPropertyDescription(
+                        "Where each step stands, in the pipeline's order, and after them what undoes steps; at most 600.")
+                @Size(max = 600)
                 List<StepStatus> steps,
         @JsonPropertyDescription("Where people decide, and what they decided.") @Size(max = 500) List<GateStatus> gates,
         @JsonPropertyDescription(
                         "Where each target stands; at most 1,000, and as many as fit: first those that fell out.")
                 @Size(max = 1000)
                 List<TargetStatus> targets,
-        @JsonPropertyDescription("What was undone. Not yet supported.") List<RollbackStatus> rollbacks,
+        @JsonPropertyDescription("What was undone, or asked to be.") List<RollbackStatus> rollbacks,
         @JsonPropertyDescription("Runs that steps of this run started, the newest 40.") List<ChildRun> children,
         @JsonPropertyDescription("Where the run waits for its concurrency group.") QueueStatus queue,
         @JsonPropertyDescription("Steps that were added to the run. Not yet supported.") List<Upload> uploads) {}

@@ -162,15 +162,16 @@ public record PipelineStep(
                 Boolean failFast,
         @JsonPropertyDescription(
                         "What a failure does to the run: Halt starts nothing new, Continue lets dependents go on, Rollback "
-                                + "goes back. Absent: as spec.defaults, or Halt. Rollback is not yet supported.")
+                                + "goes back. Absent: as spec.defaults, or Halt.")
                 OnFailure onFailure,
         @JsonPropertyDescription(
                         "Step to go back to: it and those after it are undone, the last first. Goes with onFailure: "
-                                + "Rollback. Not yet supported.")
+                                + "Rollback.")
                 @Pattern(Bounds.NAME)
                 @Size(max = 40)
                 String rollbackTo,
-        @JsonPropertyDescription("How this step is undone. Absent: there is nothing to undo. Not yet supported.")
+        @JsonPropertyDescription(
+                        "How this step is undone. Absent: a rollback passes it over; one that goes back to it runs it again as it was when its pipeline last succeeded.")
                 Rollback rollback,
         @JsonPropertyDescription("true: all targets finish the steps above before any starts this one. Absent: as "
                         + "spec.rollout.barrier.")

@@ -9,14 +9,20 @@ import java.util.List;
 /** What was undone. */
 @ApiType
 public record RollbackStatus(
-        @JsonPropertyDescription("Its number in the run, from 1. Not yet supported.") @Required Integer id,
-        @JsonPropertyDescription("Why, as one word, e.g. Failure. Not yet supported.") String cause,
-        @JsonPropertyDescription("Who asked for it. Absent: nobody, a failure caused it. Not yet supported.") String by,
-        @JsonPropertyDescription("Steps that are undone, in that order. Not yet supported.") List<String> steps,
-        @JsonPropertyDescription("Step whose failure caused it. Not yet supported.") String step,
-        @JsonPropertyDescription("Step the run went back to. Not yet supported.") String to,
-        @JsonPropertyDescription("Where it stands. Not yet supported.") State state,
-        @JsonPropertyDescription("When it started. Not yet supported.") Instant startTime,
-        @JsonPropertyDescription("When it ended. Not yet supported.") Instant completionTime,
-        @JsonPropertyDescription("What people should know; at most 512 characters. Not yet supported.") @Size(max = 512)
-                String message) {}
+        @JsonPropertyDescription("Its number in the run, from 1.") @Required Integer id,
+        @JsonPropertyDescription("Why, as one word: Failure or Manual.") String cause,
+        @JsonPropertyDescription("Who asked for it, as given. Absent: nobody, or nobody said.") String by,
+        @JsonPropertyDescription("Steps that are undone, in that order; in the end, those for which it was tried.")
+                List<String> steps,
+        @JsonPropertyDescription("Step whose failure caused it.") String step,
+        @JsonPropertyDescription("Step the run went back to.") String to,
+        @JsonPropertyDescription(
+                        "Where it stands: Pending, Running, Succeeded, Failed, Cancelled, or Skipped where it was refused.")
+                State state,
+        @JsonPropertyDescription("When it started.") Instant startTime,
+        @JsonPropertyDescription("When it ended.") Instant completionTime,
+        @JsonPropertyDescription("What people should know; at most 512 characters.") @Size(max = 512) String message,
+        @JsonPropertyDescription(
+                        "Name of the run in which the step that is gone back to last succeeded, where it has no rollback"
+                                + " task and is run again as it was then.")
+                String run) {}

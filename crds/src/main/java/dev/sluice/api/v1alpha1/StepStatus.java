@@ -9,7 +9,8 @@ import java.util.List;
 /** Where a step stands. Past the step's share of the status, indexes and outputs are cut and {@code truncated} is true. */
 @ApiType
 public record StepStatus(
-        @JsonPropertyDescription("Name of the step.") @Required @Size(max = 40) String name,
+        @JsonPropertyDescription("Name of the step; NAME.rollback is what undoes it.") @Required @Size(max = 49)
+                String name,
         @JsonPropertyDescription(
                         "Where the step stands: Pending, Running, Succeeded, SoftFailed, Failed, Skipped or Cancelled; the other values"
                                 + " are not yet supported.")

@@ -6,6 +6,7 @@ import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.plan.Undos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class PlanText {
         lines.add("");
         int wide = steps.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (PlannedStep step : steps) {
-            lines.add(step(step, wide, style));
+            lines.add(step(step, plan, wide, style));
         }
         List<String> unused = unused(steps);
         if (!unused.isEmpty()) {
@@ -64,7 +65,7 @@ final class PlanText {
         return Optional.of("on " + shown + (batch.isPresent() ? ", " + batch.getAsInt() + " at a time" : ""));
     }
 
-    private static String step(PlannedStep step, int wide, Style style) {
+    private static String step(PlannedStep step, Plan plan, int wide, Style style) {
         String name = "  " + step.name() + " ".repeat(wide - step.name().length()) + "  ";
         String after = step.dependsOn().isEmpty() ? "starts at once" : "after " + String.join(", ", step.dependsOn());
         if (step.skipped().isPresent()) {
@@ -79,7 +80,21 @@ final class PlanText {
         }
         String jobs = ProgressLines.count(step.jobs().size(), "job");
         String line = name + jobs + " ".repeat(Math.max(2, 10 - jobs.length())) + after;
-        return line + style.faint(spread(command));
+        return line + style.faint(spread(command) + undoing(plan, command));
+    }
+
+    /** What its failure undoes, the last first. */
+    private static String undoing(Plan plan, CommandStep command) {
+        return command.failure()
+                .rollbackTo()
+                .map(to -> "  (its failure goes back to " + to + ": "
+                        + Undos.after(plan, to).stream()
+                                .map(name -> plan.undos().containsKey(Undos.name(name))
+                                        ? "undoes " + name
+                                        : "runs " + name + " again as in the last good run")
+                                .collect(Collectors.joining(", "))
+                        + ")")
+                .orElse("");
     }
 
     private static String spread(CommandStep step) {

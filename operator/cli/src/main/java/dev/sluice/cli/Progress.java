@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.local.AttemptRecord;
 import dev.sluice.local.LocalSetup;
@@ -115,7 +117,7 @@ final class Progress implements RunListener {
                 report,
                 tail,
                 shown(attempt.log()),
-                places.apply(job.id().step()),
+                places.apply(Undos.undone(job.id().step())),
                 again);
         display.line(String.join("\n", help));
     }
@@ -128,6 +130,11 @@ final class Progress implements RunListener {
     @Override
     public void gate(GateReport gate) {
         lines.gate(gate).ifPresent(display::line);
+    }
+
+    @Override
+    public void rollingBack(Rollback rollback) {
+        display.line(lines.rollingBack(rollback));
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.core.schedule.TargetReport;
 import dev.sluice.local.AttemptRecord;
@@ -64,6 +66,11 @@ final class ProgressLines {
 
     String waits(String what) {
         return style.warn("…") + " " + what;
+    }
+
+    String rollingBack(Rollback rollback) {
+        String why = rollback.step().isEmpty() ? "" : ": " + rollback.step() + " failed";
+        return style.warn("↩") + " rolling back to " + rollback.to() + why;
     }
 
     String running(Job job, AttemptRecord attempt) {
@@ -147,7 +154,10 @@ final class ProgressLines {
                                 : style.good("✓ " + name + " succeeded")
                                         + time
                                         + (plan.jobCount() == 0 ? ": " + report.message() : "");
-                    case CANCELLED -> style.warn("■ " + name + " cancelled") + time;
+                    case CANCELLED ->
+                        style.warn("■ " + name + " cancelled")
+                                + time
+                                + (report.rollbacks().isEmpty() ? "" : ": " + report.message());
                     case PARTIAL -> style.warn("◐ " + name + " made it in part") + time + ": " + report.message();
                     default -> style.bad("✗ " + name + " failed") + time + ": " + report.message();
                 };
@@ -220,7 +230,8 @@ final class ProgressLines {
 
     private String title(Job job) {
         PlannedStep step = plan.step(job.id().step());
-        StringBuilder title = new StringBuilder(number(step.name()) + " " + step.name());
+        String undone = Undos.undone(step.name());
+        StringBuilder title = new StringBuilder(number(undone) + (Undos.isUndo(step.name()) ? " undo " : " ") + undone);
         job.lane().target().ifPresent(target -> title.append(" on ").append(target.name()));
         if (!job.combination().isEmpty()) {
             title.append(job.combination().entrySet().stream()

@@ -12,6 +12,7 @@ import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.core.schedule.TargetReport;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class LedgerText {
             targets(report);
         }
         gates(report.gates());
+        rollbacks(report.rollbacks());
         json.writeEndObject();
     }
 
@@ -133,6 +135,31 @@ final class LedgerText {
             json.writeStringField("state", word(target.state()));
             json.writeStringField("step", target.step());
             json.writeStringField("message", target.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void rollbacks(List<Rollback> rollbacks) throws IOException {
+        if (rollbacks.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("rollbacks");
+        for (Rollback rollback : rollbacks) {
+            json.writeStartObject();
+            json.writeNumberField("id", rollback.id());
+            json.writeStringField("cause", word(rollback.cause()));
+            json.writeStringField("by", rollback.by());
+            json.writeStringField("step", rollback.step());
+            json.writeStringField("to", rollback.to());
+            json.writeArrayFieldStart("steps");
+            for (String step : rollback.steps()) {
+                json.writeString(step);
+            }
+            json.writeEndArray();
+            json.writeStringField("run", rollback.run());
+            json.writeStringField("state", word(rollback.state()));
+            json.writeStringField("message", rollback.message());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -16,6 +16,7 @@ import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
 import dev.sluice.core.schedule.StepReport;
@@ -81,6 +82,7 @@ public final class LocalRun {
     private final Map<String, GateReport.State> toldOfGates = new HashMap<>();
     private final Map<String, StepReport.State> told = new HashMap<>();
     private String waits = "";
+    private List<Rollback> rollbacks = List.of();
     private boolean cancelRequested;
     private boolean hard;
 
@@ -179,10 +181,11 @@ public final class LocalRun {
         return new Observed(startTime, cancelRequested, settled, newest)
                 .withGates(gates)
                 .withSettled(takenOver)
-                .withEarlier(earlier, agents);
+                .withEarlier(earlier, agents)
+                .withRollbacks(rollbacks);
     }
 
-    /** Whether a gate was decided: that is on record now, and lets others go on. */
+    /** Whether a gate was decided or a rollback has become due: that is on record now, and lets others go on. */
     private boolean tell(Report report) {
         Map<JobId, JobReport> jobs = byId(report);
         for (JobProcess process : untold) {
@@ -200,9 +203,20 @@ public final class LocalRun {
         Map<JobId, JobReport> ended = new HashMap<>(jobs);
         ended.values().removeIf(job -> !job.state().ended());
         settled = ended;
-        boolean decided = tellOfGates(report.gates());
+        boolean decided = tellOfGates(report.gates()) | tellOfRollbacks(report.rollbacks());
         ledger.write(report, attempts, clock.instant());
         return decided;
+    }
+
+    private boolean tellOfRollbacks(List<Rollback> reports) {
+        boolean begun = !reports.equals(rollbacks);
+        for (Rollback rollback : reports) {
+            if (rollback.active() && rollbacks.stream().noneMatch(r -> r.id() == rollback.id())) {
+                listener.rollingBack(rollback);
+            }
+        }
+        rollbacks = reports;
+        return begun;
     }
 
     private boolean tellOfGates(List<GateReport> reports) {

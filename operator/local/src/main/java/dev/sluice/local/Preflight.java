@@ -54,15 +54,19 @@ public final class Preflight {
             if (steps.get(i) instanceof GroupStep group) {
                 steps(at + ".group.steps", group.steps());
             } else if (steps.get(i) instanceof CommandStep step && runs.test(step)) {
-                program(at, step);
-                step.work().agent().flatMap(agents::find).ifPresent(agent -> lookedUp(at, agent));
-                secrets(at, step.work().secrets());
+                work(at, step.name(), step.work());
+                step.undo().ifPresent(undo -> work(at + ".rollback", step.name(), undo.work()));
             }
         }
     }
 
-    private void program(String at, CommandStep step) {
-        Work work = step.work();
+    private void work(String at, String step, Work work) {
+        program(at, step, work);
+        work.agent().flatMap(agents::find).ifPresent(agent -> lookedUp(at, agent));
+        secrets(at, work.secrets());
+    }
+
+    private void program(String at, String step, Work work) {
         Optional<Agent> agent = work.agent().flatMap(agents::find);
         if (work.agent().isPresent() && agent.isEmpty()) {
             problems.add(
@@ -73,12 +77,12 @@ public final class Preflight {
             problems.add(Problem.invalid(
                     at + ".agent",
                     "agent \"%s\" has no command of its own, and images are not run on a laptop; give its container a command, or step \"%s\" a command or script"
-                            .formatted(agent.get().name(), step.name())));
+                            .formatted(agent.get().name(), step)));
         } else if (work.program().isEmpty() && agent.isEmpty()) {
             problems.add(Problem.invalid(
                     at,
                     "step \"%s\" runs its image's own command, and images are not run on a laptop; give it a command or script"
-                            .formatted(step.name())));
+                            .formatted(step)));
         }
     }
 

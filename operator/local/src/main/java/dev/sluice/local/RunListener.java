@@ -4,6 +4,7 @@ import dev.sluice.core.plan.Job;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 
 /** Told of a run as it goes, from the thread that runs it. */
@@ -33,6 +34,9 @@ public interface RunListener {
 
     /** The run, or steps of it, wait for places in concurrency groups; told anew when that has changed. */
     default void waits(String what) {}
+
+    /** What was done is to be undone. */
+    default void rollingBack(Rollback rollback) {}
 
     /** Nothing happens any more. */
     void finished(Report report);

@@ -65,6 +65,36 @@ class LocalRunTest {
     }
 
     @Test
+    void a_failure_undoes_what_was_done_and_it_is_on_record() throws Exception {
+        Story story = new Story(
+                directory,
+                """
+                steps:
+                - {name: db, script: 'echo v=7 >> $SLUICE_OUTPUT', outputs: [v], rollback: {script: 'echo back from $SLUICE_OUTPUTS_DB_V for $SLUICE_FAILED_STEP'}}
+                - {name: app, dependsOn: [db], script: echo, rollback: {script: echo}}
+                - {name: smoke, dependsOn: [app], script: exit 1, onFailure: Rollback, rollbackTo: db}
+                """);
+        Report report = story.run();
+        assertThat(report.reason()).isEqualTo(Report.Reason.ROLLED_BACK);
+        assertThat(report.message()).isEqualTo("smoke failed: exit code 1; rolled back to db: undid app, db");
+        assertThat(story.started).containsExactly("db", "app", "smoke", "app.rollback", "db.rollback");
+        assertThat(story.log("db.rollback")).isEqualTo("back from 7 for smoke\n");
+        assertThat(story.ledger().at("/rollbacks/0/state").asText()).isEqualTo("Succeeded");
+        assertThat(story.ledger().at("/steps/0/state").asText()).isEqualTo("RolledBack");
+    }
+
+    @Test
+    void what_undoes_a_step_is_looked_at_before_anything_runs() {
+        Story story = new Story(
+                directory,
+                """
+                steps:
+                - {name: a, script: x, rollback: {agent: nobody}}
+                """);
+        assertThat(story.lacks()).extracting(problem -> problem.path()).containsExactly("spec.steps[0].rollback.agent");
+    }
+
+    @Test
     void a_failure_keeps_its_exit_code_and_halts_what_depends_on_it() throws Exception {
         Story story = new Story(
                 directory,

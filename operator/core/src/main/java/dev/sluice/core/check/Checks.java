@@ -25,7 +25,8 @@ public final class Checks {
             OutputNames::check,
             GateForms::check,
             RerunSteps::check,
-            SoundConditions::check);
+            SoundConditions::check,
+            RollbackTargets::check);
 
     private Checks() {}
 

@@ -22,7 +22,8 @@ final class OutputReferences {
         this.ancestry = Ancestry.of(subject.graph());
     }
 
-    Optional<String> fault(Reference.Output output, Step reader) {
+    /** @param undo the reader is being undone, so it has ended */
+    Optional<String> fault(Reference.Output output, Step reader, boolean undo) {
         String name = output.step();
         Optional<PlacedStep> placed = subject.graph().step(name);
         if (placed.isEmpty()) {
@@ -34,6 +35,9 @@ final class OutputReferences {
         Step writer = placed.get().step();
         if (!(writer instanceof CommandStep || writer instanceof GateStep)) {
             return Optional.of("\"" + name + "\" runs nothing, so it has no outputs");
+        }
+        if (name.equals(reader.name()) && undo) {
+            return declared(output, writer);
         }
         if (name.equals(reader.name())) {
             return Optional.of(output + " is this step's own, and not known before its end");

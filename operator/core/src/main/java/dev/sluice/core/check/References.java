@@ -48,7 +48,7 @@ final class References {
     private void check(Text text, Optional<Step> step) {
         try {
             Template template =
-                    text.known() == Known.PROGRAM ? Template.parseProgram(text.text()) : Template.parse(text.text());
+                    text.known().ofProgram() ? Template.parseProgram(text.text()) : Template.parse(text.text());
             Set<Reference> distinct = new LinkedHashSet<>(template.references());
             distinct.forEach(reference -> fault(reference, text.known(), step).ifPresent(m -> problem(text, m)));
         } catch (TemplateException e) {
@@ -63,15 +63,18 @@ final class References {
         if (known == Known.VARIABLES || step.isEmpty()) {
             return Optional.of(reference + " is known in steps alone");
         }
+        if (known.ofUndo() && reference instanceof Reference.MatrixValue) {
+            return Optional.of(reference + " is not known: a step is undone by one job, whatever its matrix");
+        }
         if (reference instanceof Reference.MatrixValue value) {
             return matrix(value, step.get());
         }
         if (known == Known.GROUP) {
             return Optional.of(reference + " can't be part of a group: it is fixed before a run starts");
         }
-        return known == Known.MATRIX
+        return known == Known.MATRIX || known == Known.NOTHING_MORE
                 ? Optional.of(reference + " can't be part of an image: what runs is fixed before a run starts")
-                : outputs.fault((Reference.Output) reference, step.get());
+                : outputs.fault((Reference.Output) reference, step.get(), known.ofUndo());
     }
 
     private Optional<String> variable(Reference.Variable variable) {

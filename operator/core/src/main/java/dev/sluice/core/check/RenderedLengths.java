@@ -1,6 +1,5 @@
 package dev.sluice.core.check;
 
-import dev.sluice.core.check.Texts.Known;
 import dev.sluice.core.check.Texts.Text;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Matrix;
@@ -47,7 +46,7 @@ final class RenderedLengths {
     static long length(Text text, Optional<CommandStep> step, Map<String, Long> variables) {
         try {
             Template template =
-                    text.known() == Known.PROGRAM ? Template.parseProgram(text.text()) : Template.parse(text.text());
+                    text.known().ofProgram() ? Template.parseProgram(text.text()) : Template.parse(text.text());
             return template.parts().stream()
                     .mapToLong(part -> length(part, step, variables))
                     .sum();

@@ -16,10 +16,16 @@ final class SizeLimits {
 
     static List<Problem> check(Subject subject) {
         List<Problem> problems = new ArrayList<>();
-        int steps = subject.graph().steps().size();
+        int undos = (int) subject.graph().steps().stream()
+                .filter(placed ->
+                        placed.step() instanceof CommandStep step && step.undo().isPresent())
+                .count();
+        int steps = subject.graph().steps().size() + undos;
         if (steps > MOST_STEPS) {
             problems.add(Problem.invalid(
-                    "spec.steps", "are %,d steps with those in groups; at most %,d".formatted(steps, MOST_STEPS)));
+                    "spec.steps",
+                    "are %,d steps with those in groups%s; at most %,d"
+                            .formatted(steps, undos == 0 ? "" : " and what undoes them", MOST_STEPS)));
         }
         int targets = Math.max(1, subject.targets().size());
         long total = 0;

@@ -3,6 +3,7 @@ package dev.sluice.core.check;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Path;
+import dev.sluice.core.model.Work;
 import dev.sluice.core.model.Work.Program;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,21 @@ final class Texts {
         GROUP,
         OUTPUTS,
         MATRIX_AND_OUTPUTS,
+        /** What undoes a step is one job, whatever the step is, and knows what the step wrote. */
+        OUTPUTS_OF_UNDO,
+        NOTHING_MORE,
         /** All but the matrix is the shell's. */
-        PROGRAM
+        PROGRAM,
+        /** Everything is. */
+        PROGRAM_OF_UNDO;
+
+        boolean ofUndo() {
+            return this == OUTPUTS_OF_UNDO || this == NOTHING_MORE || this == PROGRAM_OF_UNDO;
+        }
+
+        boolean ofProgram() {
+            return this == PROGRAM || this == PROGRAM_OF_UNDO;
+        }
     }
 
     private Texts() {}
@@ -62,6 +76,7 @@ final class Texts {
                 return text;
             });
         }
+        step.undo().ifPresent(undo -> addUndo(texts, path.field("rollback"), undo.work()));
         step.matrix().ifPresent(matrix -> {
             for (int i = 0; i < matrix.adjustments().size(); i++) {
                 Path at = path.field("matrix").field("adjustments").index(i).field("environment");
@@ -76,15 +91,27 @@ final class Texts {
         return List.of(new Text(path, gate.prompt(), Known.OUTPUTS));
     }
 
+    private static void addUndo(List<Text> texts, Path path, Work work) {
+        texts.addAll(program(path, work, Known.PROGRAM_OF_UNDO));
+        work.image().ifPresent(text -> texts.add(new Text(path.field("image"), text, Known.NOTHING_MORE)));
+        work.task().ifPresent(text -> texts.add(new Text(path.field("task"), text, Known.OUTPUTS_OF_UNDO)));
+        work.config().ifPresent(text -> texts.add(new Text(path.field("config"), text, Known.OUTPUTS_OF_UNDO)));
+        add(texts, path.field("environment"), work.environment(), Known.OUTPUTS_OF_UNDO);
+    }
+
     static List<Text> program(Path path, CommandStep step) {
+        return program(path, step.work(), Known.PROGRAM);
+    }
+
+    private static List<Text> program(Path path, Work work, Known known) {
         List<Text> texts = new ArrayList<>();
-        step.work().program().ifPresent(program -> {
+        work.program().ifPresent(program -> {
             if (program instanceof Program.Script script) {
-                texts.add(new Text(path.field("script"), script.text(), Known.PROGRAM));
+                texts.add(new Text(path.field("script"), script.text(), known));
             } else if (program instanceof Program.Command command) {
                 for (int i = 0; i < command.argv().size(); i++) {
                     Path at = path.field("command").index(i);
-                    texts.add(new Text(at, command.argv().get(i), Known.PROGRAM));
+                    texts.add(new Text(at, command.argv().get(i), known));
                 }
             }
         });

@@ -54,11 +54,6 @@ record Defaults(
 
     static OnFailure onFailure(Fields fields, OnFailure defaults) {
         Optional<String> word = fields.word("onFailure", List.of("Halt", "Continue", "Rollback"));
-        if (word.filter("Rollback"::equals).isPresent()) {
-            fields.problems()
-                    .add(dev.sluice.core.model.Problem.notYetSupported(
-                            fields.path("onFailure").text()));
-        }
         return word.map(w -> switch (w) {
                     case "Continue" -> OnFailure.CONTINUE;
                     case "Rollback" -> OnFailure.ROLLBACK;

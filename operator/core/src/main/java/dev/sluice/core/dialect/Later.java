@@ -30,8 +30,6 @@ final class Later {
             Map.entry("queue", ALWAYS),
             Map.entry("agentTags", UNLESS_EMPTY),
             Map.entry("approval", ALWAYS),
-            Map.entry("rollbackTo", ALWAYS),
-            Map.entry("rollback", ALWAYS),
             Map.entry("inputs", UNLESS_EMPTY),
             Map.entry("artifacts", UNLESS_EMPTY),
             Map.entry("sideEffects", UNLESS_EMPTY),

@@ -77,6 +77,13 @@ public record Plan(
         return Optional.ofNullable(step == null ? undos.get(name) : step);
     }
 
+    /** It undoes a step, and is that step as it was in an earlier run. */
+    public boolean isAgain(String name) {
+        return undos.containsKey(name)
+                && steps.get(Undos.undone(name)).step() instanceof CommandStep command
+                && command.undo().isEmpty();
+    }
+
     public Job job(JobId id) {
         return step(id.step()).jobs().get(id.index());
     }

@@ -5,7 +5,10 @@ import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Undo;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,20 @@ public final class Undos {
     /** Name of the step that is undone. */
     public static String undone(String name) {
         return isUndo(name) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    /** Steps that a rollback to this one undoes where all of them have run, the last first. */
+    public static List<String> after(Plan plan, String to) {
+        List<PlannedStep> steps = new ArrayList<>(plan.steps().values());
+        Collections.reverse(steps);
+        steps.removeIf(step -> !step.name().equals(to)
+                && !(step.ancestors().contains(to)
+                        && plan.undos().containsKey(name(step.name()))
+                        && !plan.isAgain(name(step.name()))));
+        steps.sort(
+                Comparator.comparingInt((PlannedStep step) -> step.ancestors().size())
+                        .reversed());
+        return steps.stream().map(PlannedStep::name).toList();
     }
 
     /** Those of steps with a rollback task: one job for each target. */

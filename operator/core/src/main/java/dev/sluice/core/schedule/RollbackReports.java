@@ -63,7 +63,7 @@ final class RollbackReports {
         steps.addAll(byName.values());
         List<String> messages =
                 now.stream().filter(r -> !r.refused()).map(r -> line(r, byName)).toList();
-        return new Report(phase(now), reason(now), joined(forward.message(), messages), steps)
+        return new Report(phase(forward, now), reason(forward, now), joined(forward.message(), messages), steps)
                 .withTargets(forward.targets())
                 .withGates(forward.gates())
                 .withRollbacks(now);
@@ -152,21 +152,34 @@ final class RollbackReports {
         return rollback.active() ? RollbackMessages.running(rollback, own(rollback, undos)) : rollback.message();
     }
 
-    private static Report.Phase phase(List<Rollback> rollbacks) {
+    private static Report.Phase phase(Report forward, List<Rollback> rollbacks) {
         if (rollbacks.stream().anyMatch(Rollback::active)) {
             return Report.Phase.ROLLING_BACK;
         }
-        return any(rollbacks, StepReport.State.CANCELLED) ? Report.Phase.CANCELLED : Report.Phase.FAILED;
+        if (any(rollbacks, StepReport.State.CANCELLED)) {
+            return Report.Phase.CANCELLED;
+        }
+        return othersMadeIt(forward, rollbacks) ? forward.phase() : Report.Phase.FAILED;
     }
 
-    private static Report.Reason reason(List<Rollback> rollbacks) {
+    private static Report.Reason reason(Report forward, List<Rollback> rollbacks) {
         if (rollbacks.stream().anyMatch(Rollback::active)) {
             return Report.Reason.ROLLING_BACK;
         }
         if (any(rollbacks, StepReport.State.CANCELLED)) {
             return Report.Reason.CANCELLED;
         }
+        if (othersMadeIt(forward, rollbacks)) {
+            return forward.reason();
+        }
         return any(rollbacks, StepReport.State.FAILED) ? Report.Reason.ROLLBACK_FAILED : Report.Reason.ROLLED_BACK;
+    }
+
+    /** Targets that failed went back by themselves; those that made it are none of theirs. */
+    private static boolean othersMadeIt(Report forward, List<Rollback> rollbacks) {
+        return forward.phase() == Report.Phase.PARTIAL
+                && !any(rollbacks, StepReport.State.FAILED)
+                && rollbacks.stream().noneMatch(r -> r.cause() == Rollback.Cause.MANUAL && !r.refused());
     }
 
     private static boolean any(List<Rollback> rollbacks, StepReport.State state) {

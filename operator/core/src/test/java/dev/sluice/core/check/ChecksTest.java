@@ -66,6 +66,34 @@ class ChecksTest {
                         step("a", "") + step("b", "dependsOn: [a, a]"),
                         List.of("7:41: spec.steps[1].dependsOn[1]: \"a\" is there twice")),
                 Arguments.of(
+                        "a rollback to a step that nobody has",
+                        step("build", "") + step("b", "dependsOn: [build], onFailure: Rollback, rollbackTo: buidl"),
+                        List.of("7:67: spec.steps[1].rollbackTo: no step named \"buidl\" (did you mean \"build\"?)")),
+                Arguments.of(
+                        "a rollback to a step that need not have run",
+                        step("a", "") + step("b", "onFailure: Rollback, rollbackTo: a"),
+                        List.of(
+                                "7:47: spec.steps[1].rollbackTo: \"a\" need not have run when this step fails; name it in dependsOn")),
+                Arguments.of(
+                        "a rollback to a wait",
+                        "- {name: w, wait: {}}\n" + step("b", "onFailure: Rollback, rollbackTo: w"),
+                        List.of(
+                                "7:47: spec.steps[1].rollbackTo: \"w\" runs nothing, so there is nothing to go back to")),
+                Arguments.of(
+                        "a rollback to itself, whose task reads what the step wrote",
+                        step(
+                                "a",
+                                "outputs: [url], onFailure: Rollback, rollbackTo: a, rollback: {script: x, task: \"${steps.a.outputs.url}\"}"),
+                        List.of()),
+                Arguments.of(
+                        "a rollback task that reads what nobody writes, and a matrix that it has no part in",
+                        step(
+                                "a",
+                                "matrix: {dimensions: {os: [x]}}, rollback: {script: \"${matrix.os}\", task: \"${steps.a.outputs.url}\"}"),
+                        List.of(
+                                "6:70: spec.steps[0].rollback.script: ${matrix.os} is not known: a step is undone by one job, whatever its matrix",
+                                "6:94: spec.steps[0].rollback.task: \"a\" has no \"url\" among its outputs")),
+                Arguments.of(
                         "a cycle of two",
                         step("a", "dependsOn: [b]") + step("b", "dependsOn: [a]"),
                         List.of("6:26: spec.steps[0].dependsOn: these steps wait for one another: a → b → a")),

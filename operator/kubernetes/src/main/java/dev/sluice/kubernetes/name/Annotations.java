@@ -30,5 +30,8 @@ public final class Annotations {
     /** On a run, and then a gate's name: what is filled in, with the approval of the same name. */
     public static final String ANSWER = "answer.sluice.dev/";
 
+    /** On a run: {@code STEP} or {@code NAME: STEP}, who asks that the run goes back to which step. */
+    public static final String ROLLBACK = "rollback.sluice.dev/to";
+
     private Annotations() {}
 }

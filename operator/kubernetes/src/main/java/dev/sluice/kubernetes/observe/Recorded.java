@@ -80,7 +80,7 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
         List<Untold> untold = new ArrayList<>();
         if (status != null && status.steps() != null) {
             for (StepStatus step : status.steps()) {
-                PlannedStep planned = plan.steps().get(step.name());
+                PlannedStep planned = plan.find(step.name()).orElse(null);
                 if (planned != null && !planned.jobs().isEmpty()) {
                     OfStep ofStep = new OfStep(step, planned.jobs().size(), noticed(status));
                     settled.putAll(ofStep.settled());
@@ -142,7 +142,11 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
             failed.stream().forEach(i -> reports.put(id(i), report(JobState.FAILED, further.get(i), Map.of())));
             softFailed.stream()
                     .forEach(i -> reports.put(id(i), report(JobState.SOFT_FAILED, further.get(i), Map.of())));
-            cancelled.stream().forEach(i -> reports.put(id(i), report(JobState.CANCELLED, further.get(i), Map.of())));
+            boolean never = step.startTime() == null;
+            cancelled.stream()
+                    .forEach(i -> reports.put(
+                            id(i),
+                            report(JobState.CANCELLED, never ? new Attempts(i, 0, null) : further.get(i), Map.of())));
             return reports;
         }
 
@@ -207,7 +211,7 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
 
         private boolean over() {
             return switch (step.state()) {
-                case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, CANCELLED -> true;
+                case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, CANCELLED, ROLLED_BACK -> true;
                 default -> false;
             };
         }

@@ -1,6 +1,8 @@
 package dev.sluice.kubernetes.pin;
 
 import dev.sluice.api.v1alpha1.PipelineSpec;
+import dev.sluice.api.v1alpha1.Rollback;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,9 +21,15 @@ final class AgentNames {
             if (step.agent() != null) {
                 names.add(step.agent());
             }
+            if (step.rollback() != null && step.rollback().agent() != null) {
+                names.add(step.rollback().agent());
+            }
             if (step.group() != null) {
                 step.group().steps().stream()
-                        .flatMap(inner -> Stream.ofNullable(inner.agent()))
+                        .flatMap(inner -> Stream.of(
+                                Optional.ofNullable(inner.agent()),
+                                Optional.ofNullable(inner.rollback()).map(Rollback::agent)))
+                        .flatMap(Optional::stream)
                         .forEach(names::add);
             }
         });

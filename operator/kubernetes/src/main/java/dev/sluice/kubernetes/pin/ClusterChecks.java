@@ -34,7 +34,10 @@ final class ClusterChecks {
     /** Names of the PodTemplates its steps are made from. */
     static Set<String> agents(Pipeline pipeline) {
         Set<String> agents = new LinkedHashSet<>();
-        commands(pipeline, (path, step) -> step.work().agent().ifPresent(agents::add));
+        commands(pipeline, (path, step) -> {
+            step.work().agent().ifPresent(agents::add);
+            step.undo().flatMap(undo -> undo.work().agent()).ifPresent(agents::add);
+        });
         return agents;
     }
 

@@ -23,7 +23,7 @@ public final class JobFactory {
         String stepName = first.job().id().step();
         CommandStep step = (CommandStep) plan.step(stepName).step();
         PodTemplateSpec template = PodTemplates.of(
-                run,
+                plan.isAgain(stepName) ? run.asBefore() : run,
                 step,
                 first.assignment(),
                 Environment.indexed(

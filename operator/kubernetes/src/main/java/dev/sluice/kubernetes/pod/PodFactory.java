@@ -27,7 +27,7 @@ public final class PodFactory {
         Job job = start.job();
         CommandStep step = (CommandStep) plan.step(job.id().step()).step();
         PodTemplateSpec template = PodTemplates.of(
-                run,
+                plan.isAgain(job.id().step()) ? run.asBefore() : run,
                 step,
                 start.assignment(),
                 Environment.of(start.assignment().environment(), step.work().secrets()));

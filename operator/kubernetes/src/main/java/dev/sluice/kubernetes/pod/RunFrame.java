@@ -7,11 +7,31 @@ import java.util.Map;
  * What all Pods of a run have in common.
  *
  * @param agents the templates that steps name, as pinned
+ * @param before the same of the run that steps are taken from which are run again to undo them
  */
 public record RunFrame(
-        String namespace, String name, String uid, String pipeline, Map<String, PodTemplateSpec> agents) {
+        String namespace,
+        String name,
+        String uid,
+        String pipeline,
+        Map<String, PodTemplateSpec> agents,
+        Map<String, PodTemplateSpec> before) {
 
     public RunFrame {
         agents = Map.copyOf(agents);
+        before = Map.copyOf(before);
+    }
+
+    public RunFrame(String namespace, String name, String uid, String pipeline, Map<String, PodTemplateSpec> agents) {
+        this(namespace, name, uid, pipeline, agents, Map.of());
+    }
+
+    public RunFrame withBefore(Map<String, PodTemplateSpec> other) {
+        return new RunFrame(namespace, name, uid, pipeline, agents, other);
+    }
+
+    /** For a step that is taken from an earlier run. */
+    public RunFrame asBefore() {
+        return new RunFrame(namespace, name, uid, pipeline, before, before);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
@@ -13,6 +14,7 @@ import dev.sluice.kubernetes.gate.GateHint;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pod.PodFactory;
 import dev.sluice.kubernetes.pod.RunFrame;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** What a person does next: the command that shows the log of a failed job, or that lets a gate on. */
@@ -39,6 +41,7 @@ public record LogsHint(RunFrame run, Plan plan) {
                 report.message(),
                 report.steps().stream()
                         .filter(LogsHint::failed)
+                        .sorted(Comparator.comparing(step -> !Undos.isUndo(step.name())))
                         .map(this::command)
                         .flatMap(Optional::stream)
                         .findFirst());

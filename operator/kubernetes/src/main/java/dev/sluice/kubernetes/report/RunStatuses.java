@@ -4,16 +4,20 @@ import dev.sluice.api.v1alpha1.ChildRun;
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.RollbackStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.api.v1alpha1.TargetStatus;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.kubernetes.pin.Acceptance;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A run's status, made from what there is to tell. */
 public final class RunStatuses {
@@ -66,7 +70,7 @@ public final class RunStatuses {
                 steps,
                 GateStatuses.of(report.gates()),
                 targets.isEmpty() ? null : targets,
-                null,
+                RollbackStatuses.of(before, report.rollbacks(), now),
                 children,
                 null,
                 null);
@@ -143,6 +147,41 @@ public final class RunStatuses {
                 null);
     }
 
+    /** Of a run that is asked to go back, or not to: where it had ended it has no more, unless that is refused. */
+    public static PipelineRunStatus asked(PipelineRunStatus before, Rollback rollback, long generation, Instant now) {
+        boolean reopened = rollback.active() && ended(before);
+        List<RollbackStatus> rollbacks =
+                new ArrayList<>(Optional.ofNullable(before.rollbacks()).orElse(List.of()));
+        rollbacks.add(RollbackStatuses.entry(rollback, now, now));
+        List<Condition> conditions = before.conditions();
+        if (reopened) {
+            conditions = Conditions.of(
+                    conditions,
+                    generation,
+                    now,
+                    accepted(before),
+                    new Conditions.Said(
+                            Conditions.SUCCEEDED, Condition.Status.UNKNOWN, "RollingBack", before.message()));
+        }
+        return new PipelineRunStatus(
+                generation,
+                reopened ? Phase.ROLLING_BACK : before.phase(),
+                before.revision(),
+                before.startTime(),
+                reopened ? null : before.completionTime(),
+                now,
+                before.progress(),
+                before.message(),
+                conditions,
+                before.steps(),
+                before.gates(),
+                before.targets(),
+                List.copyOf(rollbacks),
+                before.children(),
+                before.queue(),
+                before.uploads());
+    }
+
     /** Of a run that can't go on, through no fault of its steps. What was told of them stays. */
     public static PipelineRunStatus broken(PipelineRunStatus before, String why, long generation, Instant now) {
         return new PipelineRunStatus(
@@ -163,7 +202,7 @@ public final class RunStatuses {
                 before.steps(),
                 before.gates(),
                 before.targets(),
-                null,
+                before.rollbacks(),
                 before.children(),
                 null,
                 null);
@@ -185,6 +224,7 @@ public final class RunStatuses {
                 && Objects.equals(a.conditions(), b.conditions())
                 && Objects.equals(a.steps(), b.steps())
                 && Objects.equals(a.gates(), b.gates())
+                && Objects.equals(a.rollbacks(), b.rollbacks())
                 && Objects.equals(a.children(), b.children())
                 && Objects.equals(a.targets(), b.targets())
                 && Objects.equals(a.queue(), b.queue());

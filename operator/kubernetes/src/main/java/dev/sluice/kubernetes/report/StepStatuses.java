@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
@@ -33,17 +34,17 @@ final class StepStatuses {
             PipelineRunStatus before, Report report, Plan plan, int budget, Function<StepReport, String> message) {
         Map<String, StepStatus> known = known(before);
         List<StepStatus> plain = new ArrayList<>();
-        int left = budget - GateStatuses.weight(report.gates());
+        int left = budget - GateStatuses.weight(report.gates()) - RollbackStatuses.weight(report.rollbacks());
         for (StepReport step : report.steps()) {
             StepStatus over = known.get(step.name());
-            StepStatus entry = over != null && step.state().ended() ? over : plain(step, plan);
+            StepStatus entry = over != null && step.state().ended() ? undone(over, step) : plain(step, plan);
             plain.add(entry);
             left -= StepDetails.weight(entry);
         }
         List<StepStatus> entries = new ArrayList<>();
         for (int i = 0; i < plain.size(); i++) {
             StepReport step = report.steps().get(i);
-            if (plain.get(i) == known.get(step.name())) {
+            if (known.containsKey(step.name()) && step.state().ended()) {
                 entries.add(plain.get(i));
                 continue;
             }
@@ -61,7 +62,8 @@ final class StepStatuses {
         Map<String, StepStatus> known = new HashMap<>();
         if (before != null && before.steps() != null) {
             for (StepStatus step : before.steps()) {
-                if (over(step.state())) {
+                boolean mayComeYet = Undos.isUndo(step.name()) && step.state() == State.SKIPPED;
+                if (over(step.state()) && !mayComeYet) {
                     known.put(step.name(), step);
                 }
             }
@@ -71,9 +73,31 @@ final class StepStatuses {
 
     private static boolean over(State state) {
         return switch (state) {
-            case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, SKIPPED, CANCELLED -> true;
+            case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, SKIPPED, CANCELLED, ROLLED_BACK -> true;
             default -> false;
         };
+    }
+
+    /** All that is ever changed of an end on record. */
+    private static StepStatus undone(StepStatus over, StepReport step) {
+        return step.state() != StepReport.State.ROLLED_BACK || over.state() == State.ROLLED_BACK
+                ? over
+                : new StepStatus(
+                        over.name(),
+                        State.ROLLED_BACK,
+                        over.agent(),
+                        over.message() == null ? "undone" : Text.cut("undone; before that: " + over.message(), 512),
+                        over.startTime(),
+                        over.completionTime(),
+                        over.jobs(),
+                        over.succeeded(),
+                        over.failed(),
+                        over.active(),
+                        over.cancelled(),
+                        over.attempts(),
+                        over.outputs(),
+                        over.truncated(),
+                        over.softFailed());
     }
 
     private static StepStatus plain(StepReport step, Plan plan) {

@@ -36,6 +36,10 @@ public final class Afterwards {
         this.departures = departures;
     }
 
+    Known known() {
+        return known;
+    }
+
     /** What informers know. */
     public interface Known {
 

@@ -67,7 +67,8 @@ public final class Reporter {
         Instant next = before.reportTime().plus(PROGRESS);
         boolean same = RunStatuses.same(before, status);
         boolean gate = !Objects.equals(before.gates(), status.gates());
-        if (!same && (must || gate || before.phase() != status.phase() || !now.isBefore(next))) {
+        boolean rollbacks = !Objects.equals(before.rollbacks(), status.rollbacks());
+        if (!same && (must || gate || rollbacks || before.phase() != status.phase() || !now.isBefore(next))) {
             PipelineRun written = write(run, status);
             return new Reported(written, more ? Optional.of(now.plus(PROGRESS)) : Optional.empty());
         }
@@ -102,6 +103,11 @@ public final class Reporter {
         } else if (!RunStatuses.same(run.getStatus(), status)) {
             write(run, status);
         }
+    }
+
+    /** A person's request goes on record. */
+    PipelineRun asked(PipelineRun run, PipelineRunStatus status) {
+        return write(run, status);
     }
 
     void broken(PipelineRun run, String why, Instant now) {

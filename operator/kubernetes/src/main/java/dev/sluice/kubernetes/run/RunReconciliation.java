@@ -13,6 +13,7 @@ import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
+import dev.sluice.core.schedule.RollbackRequest;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
 import dev.sluice.kubernetes.act.Applied;
@@ -61,6 +62,8 @@ public final class RunReconciliation {
     private final JobGroups groups;
     private final Gates gates;
     private final Clock clock;
+    private final RollbackRequests requests;
+    private final LastGoodRuns lastGood;
 
     public RunReconciliation(
             Acceptor acceptor,
@@ -86,12 +89,18 @@ public final class RunReconciliation {
         this.groups = groups;
         this.gates = new Gates(reporter, this::decideWith, this::status);
         this.clock = clock;
+        this.requests = new RollbackRequests(reporter);
+        this.lastGood = new LastGoodRuns(afterwards.known(), revisions, plans);
     }
 
     public Optional<Instant> reconcile(PipelineRun informed) {
         PipelineRun run = reporter.newest(informed);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
+            Optional<RollbackRequest> back = RollbackRequests.of(run);
+            if (back.isPresent() && (begun(run) || RunStatuses.ended(run.getStatus()))) {
+                run = asked(run, back.get(), now);
+            }
             if (RunStatuses.ended(run.getStatus())) {
                 return afterwards.of(gates.ended(run), now);
             }
@@ -111,6 +120,18 @@ public final class RunReconciliation {
 
     private static boolean begun(PipelineRun run) {
         return run.getStatus() != null && run.getStatus().revision() != null;
+    }
+
+    private PipelineRun asked(PipelineRun run, RollbackRequest request, Instant now) {
+        if (!begun(run)) {
+            return requests.refused(run, request, "nothing of this run has run", now);
+        }
+        try {
+            Standing standing = standing(run);
+            return requests.answered(standing, request, standing.observed(attempts(standing), Map.of(), now), now);
+        } catch (LostRevision e) {
+            return requests.refused(run, request, e.getMessage(), now);
+        }
     }
 
     /** What a run is made from is pinned, and that is on record, before anything of it is created. */
@@ -317,12 +338,17 @@ public final class RunReconciliation {
         String namespace = run.getMetadata().getNamespace();
         PinnedPipeline pinned = revisions.read(namespace, revision);
         Plan plan = plans.plan(run, pinned);
+        Optional<LastGoodRuns.Found> good = lastGood.of(run, plan);
         RunFrame frame = new RunFrame(
                 namespace,
                 run.getMetadata().getName(),
                 run.getMetadata().getUid(),
                 Plans.pipelineName(run),
                 pinned.agents());
-        return new Standing(run, frame, plan, revision, startTime, Admission.ADMITTED, pinned.agentTexts(), Map.of());
+        RunFrame whole =
+                good.map(found -> frame.withBefore(found.pinned().agents())).orElse(frame);
+        Plan extended = good.map(found -> plan.withLastGood(found.run())).orElse(plan);
+        return new Standing(
+                run, whole, extended, revision, startTime, Admission.ADMITTED, pinned.agentTexts(), Map.of());
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.kubernetes.observe.Recorded;
 import dev.sluice.kubernetes.observe.RecordedGates;
+import dev.sluice.kubernetes.observe.RecordedRollbacks;
 import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pod.RunFrame;
 import java.time.Instant;
@@ -69,7 +70,8 @@ record Standing(
         return RunObserver.observed(startTime, Boolean.TRUE.equals(run.getSpec().cancel()), recorded, all)
                 .withSettled(takenOver)
                 .withAdmission(admission)
-                .withGates(gates());
+                .withGates(gates())
+                .withRollbacks(RecordedRollbacks.of(run.getStatus()));
     }
 
     /** What is on record of them. */

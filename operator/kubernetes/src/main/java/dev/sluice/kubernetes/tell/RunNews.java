@@ -34,7 +34,7 @@ public final class RunNews implements Reporter.Listener {
     @Override
     public void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after) {
         of(before, after).forEach(news -> events.record(run, news.type(), news.reason(), news.message()));
-        if (RunStatuses.ended(after)) {
+        if (RunStatuses.ended(after) && !RunStatuses.ended(before)) {
             log.info(
                     "run {}/{} {}{}: {}",
                     run.getMetadata().getNamespace(),
@@ -62,8 +62,11 @@ public final class RunNews implements Reporter.Listener {
             }
         }
         news.addAll(GateNews.of(before, after));
+        news.addAll(RollbackNews.of(before, after));
         if (RunStatuses.ended(after)) {
-            news.add(end(after));
+            if (!RunStatuses.ended(before)) {
+                news.add(end(after));
+            }
         } else if (after.queue() != null) {
             if (before == null || before.queue() == null) { // not each time it moves up
                 news.add(new News(EventRecorder.Type.NORMAL, "Queued", after.message()));

@@ -94,6 +94,11 @@ public final class FakeCluster
         pipelines.put(pipeline.getMetadata().getName(), pipeline);
     }
 
+    public void add(PodTemplate agent) {
+        agent.getMetadata().setResourceVersion(Integer.toString(version++));
+        agents.put(agent.getMetadata().getName(), agent);
+    }
+
     /** From now on the informer of runs hears nothing. */
     public void freezeRunsInformer() {
         informedRuns = new LinkedHashMap<>(runs);
