@@ -26,16 +26,30 @@ class ChartTest {
                 .containsExactly(
                         "ClusterRole/sluice-system-sluice",
                         "ClusterRole/sluice-system-sluice-edit",
+                        "ClusterRole/sluice-system-sluice-uploads",
                         "ClusterRole/sluice-system-sluice-view",
                         "ClusterRoleBinding/sluice-system-sluice",
+                        "ClusterRoleBinding/sluice-system-sluice-uploads",
                         "Deployment/sluice",
                         "Service/sluice-metrics",
+                        "Service/sluice-uploads",
                         "ServiceAccount/sluice");
+    }
+
+    /** Whose a token is can't be asked within a namespace. */
+    @Test
+    void uploadsOverHttpNeedToKnowWhoseATokenIsAndNoMore() {
+        var chart = Chart.with("watch: {namespaces: [a]}");
+        assertThat(chart.rules("ClusterRole/sluice-system-sluice-uploads"))
+                .containsExactly("authentication.k8s.io/tokenreviews: create");
+        assertThat(chart.at("Deployment/sluice: spec.template.spec.containers.operator.env.SLUICE_UPLOAD_URL.value"))
+                .isEqualTo("http://sluice-uploads.sluice-system.svc:8081/upload");
+        assertThat(Chart.with("uploads: {http: false}").names()).noneMatch(name -> name.contains("uploads"));
     }
 
     @Test
     void aListOfNamespacesNeedsNothingOfTheCluster() {
-        var chart = Chart.with("watch: {namespaces: [a, b]}");
+        var chart = Chart.with("watch: {namespaces: [a, b]}\nuploads: {http: false}");
         assertThat(chart.names())
                 .containsExactly(
                         "Deployment/sluice",
@@ -198,7 +212,11 @@ class ChartTest {
     @Test
     void rightsCanBeLeftToTheAdministrator() {
         assertThat(Chart.with("rbac: {create: false}\nreplicas: 2").names())
-                .containsExactly("Deployment/sluice", "Service/sluice-metrics", "ServiceAccount/sluice");
+                .containsExactly(
+                        "Deployment/sluice",
+                        "Service/sluice-metrics",
+                        "Service/sluice-uploads",
+                        "ServiceAccount/sluice");
     }
 
     static Stream<Arguments> whatIsRefused() {

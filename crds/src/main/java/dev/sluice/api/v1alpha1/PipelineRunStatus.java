@@ -32,4 +32,5 @@ public record PipelineRunStatus(
         @JsonPropertyDescription("What was undone, or asked to be.") List<RollbackStatus> rollbacks,
         @JsonPropertyDescription("Runs that steps of this run started, the newest 40.") List<ChildRun> children,
         @JsonPropertyDescription("Where the run waits for its concurrency group.") QueueStatus queue,
-        @JsonPropertyDescription("Steps that were added to the run. Not yet supported.") List<Upload> uploads) {}
+        @JsonPropertyDescription("Steps that were added to the run, in the order in which they count.")
+                List<Upload> uploads) {}

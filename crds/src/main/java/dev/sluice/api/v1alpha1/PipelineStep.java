@@ -191,8 +191,7 @@ public record PipelineStep(
                 @Size(max = 32)
                 List<@Size(min = 1, max = 256) String> sideEffects,
         @JsonPropertyDescription("Commands before and after the step's own. Not yet supported.") Hooks hooks,
-        @JsonPropertyDescription("true: the step's jobs may add steps to their run; default false. Not yet supported.")
-                Boolean upload,
+        @JsonPropertyDescription("true: the step's jobs may add steps to their run; default false.") Boolean upload,
         @JsonPropertyDescription(
                         "Whether the result may be taken from the local cache. Absent: it may not. Not yet supported.")
                 Cache cache,

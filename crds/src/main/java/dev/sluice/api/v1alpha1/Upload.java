@@ -6,7 +6,6 @@ import io.fabric8.generator.annotation.Required;
 /** Steps that were added to a run. */
 @ApiType
 public record Upload(
-        @JsonPropertyDescription("Step that added them. Not yet supported.") @Required String step,
-        @JsonPropertyDescription("Index of the job that did, from 0. Not yet supported.") Integer index,
-        @JsonPropertyDescription("Name of the ControllerRevision that holds them. Not yet supported.")
-                String revision) {}
+        @JsonPropertyDescription("Step that added them.") @Required String step,
+        @JsonPropertyDescription("Index of the job that did, from 0.") Integer index,
+        @JsonPropertyDescription("Name of the ControllerRevision that holds them.") String revision) {}

@@ -47,7 +47,8 @@ final class OperatorStart {
                 leaderElection(command, environment),
                 port(command, environment),
                 OperatorSettings.RECONCILE_THREADS,
-                OperatorSettings.REQUEST_THREADS);
+                OperatorSettings.REQUEST_THREADS,
+                uploads(environment));
     }
 
     private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {
@@ -75,10 +76,23 @@ final class OperatorStart {
         return Optional.of(new OperatorSettings.LeaderElection(namespace, identity));
     }
 
+    private static Optional<OperatorSettings.UploadService> uploads(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("SLUICE_UPLOAD_URL"))
+                .filter(url -> !url.isEmpty())
+                .map(url -> new OperatorSettings.UploadService(
+                        number(environment.getOrDefault(
+                                "SLUICE_UPLOAD_PORT", String.valueOf(OperatorSettings.UPLOAD_PORT))),
+                        url));
+    }
+
     private static int port(OperatorCommand command, Map<String, String> environment) {
         String text = command.port
                 .map(String::valueOf)
                 .orElseGet(() -> environment.getOrDefault("SLUICE_PORT", String.valueOf(OperatorSettings.PORT)));
+        return number(text);
+    }
+
+    private static int number(String text) {
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
             throw new UserError("sluice: port " + text + ": must be a number from 0 to 65535");
         }

@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.plan.JudgedUpload;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,6 +38,7 @@ final class Progress implements RunListener {
     private final Clock clock;
     private final Instant start;
     private Map<String, ChosenPipeline> downstreams = Map.of();
+    private final Map<String, Path> uploads = new HashMap<>();
     private int failures;
 
     /**
@@ -117,7 +121,7 @@ final class Progress implements RunListener {
                 report,
                 tail,
                 shown(attempt.log()),
-                places.apply(Undos.undone(job.id().step())),
+                place(Undos.undone(job.id().step())),
                 again);
         display.line(String.join("\n", help));
     }
@@ -138,6 +142,12 @@ final class Progress implements RunListener {
     }
 
     @Override
+    public void uploaded(Plan plan, JudgedUpload upload, Path file) {
+        upload.steps().forEach(step -> uploads.put(step, file));
+        display.line(lines.uploaded(plan, upload));
+    }
+
+    @Override
     public void stopping(int jobs, boolean hard) {
         String what = ProgressLines.count(jobs, "job");
         display.line(hard ? "killing " + what : "stopping " + what + "; again to kill at once");
@@ -148,6 +158,10 @@ final class Progress implements RunListener {
         display.close();
         lines.summary(report, Duration.between(start, clock.instant()), shown(ledger))
                 .forEach(display::line);
+    }
+
+    private String place(String step) {
+        return uploads.containsKey(step) ? shown(uploads.get(step)) : places.apply(step);
     }
 
     private String shown(Path path) {

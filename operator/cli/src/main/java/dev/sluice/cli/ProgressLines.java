@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.plan.Undos;
@@ -29,13 +30,18 @@ final class ProgressLines {
 
     private static final int MOST_FALLEN = 20;
 
-    private final Plan plan;
+    private Plan plan;
     private final Style style;
     private final Map<String, Integer> numbers = new HashMap<>();
 
     ProgressLines(Plan plan, Style style) {
-        this.plan = plan;
         this.style = style;
+        use(plan);
+    }
+
+    private void use(Plan current) {
+        plan = current;
+        numbers.clear();
         plan.steps().values().stream()
                 .filter(s -> s.step() instanceof CommandStep)
                 .forEach(s -> numbers.put(s.name(), numbers.size() + 1));
@@ -44,6 +50,13 @@ final class ProgressLines {
     /** The same words for another. */
     ProgressLines of(Plan other) {
         return new ProgressLines(other, style);
+    }
+
+    /** From now on steps are counted with those that were added. */
+    String uploaded(Plan longer, JudgedUpload upload) {
+        use(longer);
+        return style.active("+") + " " + plan.job(upload.upload().job()).name() + " added "
+                + count(upload.steps().size(), "step") + style.faint(": " + String.join(", ", upload.steps()));
     }
 
     static String count(long number, String thing) {
@@ -209,6 +222,9 @@ final class ProgressLines {
         Failure.Kind kind = report.failure().map(Failure::kind).orElse(Failure.Kind.STEP);
         if (kind == Failure.Kind.TIMEOUT) {
             return "see in the log what hangs, or give the step a longer timeout";
+        }
+        if (kind == Failure.Kind.UPLOAD) {
+            return "mend the steps it wrote to $SLUICE_OUTPUT";
         }
         if (kind == Failure.Kind.UNSTARTABLE) {
             return "install the command or mend its name";

@@ -116,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
                 family(downstreams, most),
                 Optional.empty(),
                 arguments,
-                again.earlier());
+                again.earlier(),
+                loaded.pipeline());
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);

@@ -32,6 +32,16 @@ class OperatorStartTest {
     }
 
     @Test
+    void uploads_over_http_need_a_url() {
+        assertThat(settings(Map.of("SLUICE_UPLOAD_URL", "")).uploads()).isEmpty();
+        assertThat(settings(Map.of("SLUICE_UPLOAD_URL", "http://u/upload")).uploads())
+                .contains(new OperatorSettings.UploadService(8081, "http://u/upload"));
+        assertThat(settings(Map.of("SLUICE_UPLOAD_URL", "http://u/upload", "SLUICE_UPLOAD_PORT", "1"))
+                        .uploads())
+                .contains(new OperatorSettings.UploadService(1, "http://u/upload"));
+    }
+
+    @Test
     void options_win() {
         command.namespaces = List.of("c");
         command.port = Optional.of(1);

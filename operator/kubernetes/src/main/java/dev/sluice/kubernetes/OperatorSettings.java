@@ -11,15 +11,27 @@ import java.util.Set;
  * @param port of /metrics, /healthz and /readyz; 0: any that is free
  * @param reconcileThreads runs that are reconciled at once
  * @param requestThreads requests of decisions that are made at once
+ * @param uploads absent: jobs can't upload over HTTP
  */
 public record OperatorSettings(
         Set<String> namespaces,
         Optional<LeaderElection> leaderElection,
         int port,
         int reconcileThreads,
-        int requestThreads) {
+        int requestThreads,
+        Optional<UploadService> uploads) {
+
+    public OperatorSettings(
+            Set<String> namespaces,
+            Optional<LeaderElection> leaderElection,
+            int port,
+            int reconcileThreads,
+            int requestThreads) {
+        this(namespaces, leaderElection, port, reconcileThreads, requestThreads, Optional.empty());
+    }
 
     public static final int PORT = 8080;
+    public static final int UPLOAD_PORT = 8081;
     public static final int RECONCILE_THREADS = 16;
     public static final int REQUEST_THREADS = 16;
 
@@ -29,6 +41,12 @@ public record OperatorSettings(
     public OperatorSettings {
         namespaces = Set.copyOf(namespaces);
     }
+
+    /**
+     * @param port that is listened on
+     * @param url by which jobs reach it
+     */
+    public record UploadService(int port, String url) {}
 
     /**
      * @param namespace of the Lease

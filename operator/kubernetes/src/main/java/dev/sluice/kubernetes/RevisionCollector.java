@@ -2,6 +2,7 @@ package dev.sluice.kubernetes;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.group.DesertedGroups;
+import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.source.RunSources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -70,6 +71,8 @@ final class RevisionCollector implements AutoCloseable {
                                                 : pipeline.getStatus().revision())))
                 .collect(Collectors.toSet());
         sources.revisions()
+                .filter(revision -> !Labels.UPLOAD.equals(
+                        revision.getMetadata().getLabels().get(Labels.REVISION_OF))) // goes with its run
                 .filter(revision ->
                         !named.contains(key(revision, revision.getMetadata().getName())))
                 .toList()

@@ -15,18 +15,24 @@ import dev.sluice.kubernetes.measure.OperatorMetrics;
 import dev.sluice.kubernetes.measure.ProcessMetrics;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
 import dev.sluice.kubernetes.source.RunChanges;
+import dev.sluice.kubernetes.run.RunUploads;
 import dev.sluice.kubernetes.source.RunSources;
 import dev.sluice.kubernetes.tell.EventRecorder;
 import dev.sluice.kubernetes.tell.RunNews;
 import dev.sluice.kubernetes.timetable.Schedules;
+import dev.sluice.kubernetes.upload.ApiAccess;
+import dev.sluice.kubernetes.upload.UploadDesk;
+import dev.sluice.kubernetes.upload.UploadServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -63,6 +69,7 @@ final class SluiceOperator implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private RevisionCollector collector;
     private Endpoints endpoints;
+    private UploadServer uploads;
 
     SluiceOperator(KubernetesClient client, PrometheusMeterRegistry registry, OperatorSettings settings) {
         this.client = client;
@@ -94,6 +101,7 @@ final class SluiceOperator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("port " + settings.port() + " can't be listened on", e);
         }
+        settings.uploads().ifPresent(service -> uploads = uploadServer(service.port()));
         Thread rehearsal = new Thread(new Rehearsal(client.getKubernetesSerialization())::play, "rehearsal");
         rehearsal.setDaemon(true);
         rehearsal.start();
@@ -120,6 +128,9 @@ final class SluiceOperator implements AutoCloseable {
         }
         events.close();
         settings.leaderElection().ifPresent(this::release);
+        if (uploads != null) {
+            uploads.close();
+        }
         if (endpoints != null) {
             endpoints.close();
         }
@@ -143,7 +154,27 @@ final class SluiceOperator implements AutoCloseable {
                 new RunQueue(cluster, sources, reporter::newest),
                 new JobGroups(cluster, sources),
                 sources,
+                new RunUploads(
+                        new UploadRevisions(cluster, client.getKubernetesSerialization()),
+                        cluster,
+                        sources,
+                        sources,
+                        settings.uploads().map(OperatorSettings.UploadService::url)),
                 clock);
+    }
+
+    /** Also where another replica leads: it needs no more than the API server knows. */
+    private UploadServer uploadServer(int port) {
+        ApiServer cluster = new ApiServer(client);
+        KubernetesSerialization json = client.getKubernetesSerialization();
+        Revisions revisions = new Revisions(cluster, json, Revisions.Known.NOTHING, Clock.systemUTC());
+        try {
+            return new UploadServer(
+                    port,
+                    new UploadDesk(new ApiAccess(client), cluster, revisions, new UploadRevisions(cluster, json)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + port + " can't be listened on", e);
+        }
     }
 
     private void configure(ConfigurationServiceOverrider configuration) {

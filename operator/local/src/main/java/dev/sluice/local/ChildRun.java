@@ -71,7 +71,8 @@ public final class ChildRun implements Stoppable {
                 parent.family(),
                 Optional.of(parent.folder().run()),
                 parent.arguments(),
-                Optional.empty());
+                Optional.empty(),
+                member.pipeline());
         LocalRun run = new LocalRun(setup, listener.child(setup), clock, grace);
         return new Made(Optional.of(new ChildRun(folder.run(), run, whenEnded, clock)), "");
     }

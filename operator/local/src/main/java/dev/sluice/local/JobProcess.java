@@ -152,7 +152,7 @@ final class JobProcess {
         }
         Outputs outputs = OutputFile.read(files.output());
         if (outputs instanceof Outputs.Written written) {
-            return new State.Succeeded(start, now, written.values());
+            return new State.Succeeded(start, now, written.values(), written.upload());
         }
         String message = ((Outputs.Unreadable) outputs).message();
         return new State.Failed(start, now, new Failure(Failure.Kind.STEP, exitCode, message));

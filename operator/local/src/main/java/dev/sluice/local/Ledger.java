@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,18 +37,18 @@ final class Ledger {
         return due;
     }
 
-    void write(Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
+    void write(Plan plan, Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
         if (now.isBefore(free)) {
             due = Optional.of(free);
             return;
         }
         long before = System.nanoTime();
-        put(LedgerText.of(setup, startTime, Optional.empty(), report, attempts));
+        put(LedgerText.of(setup, plan, startTime, Optional.empty(), report, attempts));
         free = now.plus(Duration.ofNanos(System.nanoTime() - before).multipliedBy(SHARE));
     }
 
-    void close(Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
-        put(LedgerText.of(setup, startTime, Optional.of(now), report, attempts));
+    void close(Plan plan, Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
+        put(LedgerText.of(setup, plan, startTime, Optional.of(now), report, attempts));
     }
 
     private void put(String text) {

@@ -6,6 +6,8 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.schedule.Earlier;
+import dev.sluice.core.plan.JudgedUpload;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
@@ -31,24 +33,27 @@ final class LedgerText {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final LocalSetup setup;
+    private final Plan plan;
     private final Map<JobId, List<JobProcess>> attempts;
     private final JsonGenerator json;
 
-    private LedgerText(LocalSetup setup, Map<JobId, List<JobProcess>> attempts, JsonGenerator json) {
+    private LedgerText(LocalSetup setup, Plan plan, Map<JobId, List<JobProcess>> attempts, JsonGenerator json) {
         this.setup = setup;
+        this.plan = plan;
         this.attempts = attempts;
         this.json = json;
     }
 
     static String of(
             LocalSetup setup,
+            Plan plan,
             Instant start,
             Optional<Instant> end,
             Report report,
             Map<JobId, List<JobProcess>> attempts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
-            new LedgerText(setup, attempts, json).run(start, end, report);
+            new LedgerText(setup, plan, attempts, json).run(start, end, report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,6 +89,7 @@ final class LedgerText {
         }
         gates(report.gates());
         rollbacks(report.rollbacks());
+        uploads();
         json.writeEndObject();
     }
 
@@ -114,6 +120,31 @@ final class LedgerText {
             }
             json.writeEndObject();
             json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void uploads() throws IOException {
+        if (plan.uploads().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("uploads");
+        for (int i = 0; i < plan.uploads().size(); i++) {
+            JudgedUpload judged = plan.uploads().get(i);
+            json.writeStartObject();
+            json.writeStringField("job", plan.job(judged.upload().job()).name());
+            json.writeStringField("file", setup.folder().upload(i + 1).toString());
+            texts("steps", judged.steps());
+            texts("faults", judged.faults());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void texts(String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
         }
         json.writeEndArray();
     }
@@ -172,7 +203,7 @@ final class LedgerText {
         json.writeStringField("message", step.message());
         times(step.start(), step.end());
         json.writeArrayFieldStart("jobs");
-        List<Job> jobs = setup.plan().step(step.name()).jobs();
+        List<Job> jobs = plan.step(step.name()).jobs();
         for (int i = 0; i < step.jobs().size(); i++) {
             job(jobs.get(i), step.jobs().get(i));
         }
@@ -213,7 +244,7 @@ final class LedgerText {
                 ? setup.earlier().map(e -> e.successes().get(job.id()).digest())
                 : Optional.of(Earlier.digest(
                         own.get(own.size() - 1).assignment(),
-                        (CommandStep) setup.plan().step(job.id().step()).step(),
+                        (CommandStep) plan.step(job.id().step()).step(),
                         setup.agentTexts()));
         if (digest.isPresent()) {
             json.writeStringField("digest", digest.get());

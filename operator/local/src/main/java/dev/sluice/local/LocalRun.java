@@ -7,6 +7,7 @@ import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Upload;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
@@ -20,6 +21,7 @@ import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
 import dev.sluice.core.schedule.StepReport;
+import dev.sluice.core.schedule.UploadPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +58,7 @@ public final class LocalRun {
 
     private final LocalSetup setup;
     private final RunFacts facts;
-    private final Plan plan;
+    private final LocalUploads uploads;
     private final ProcessStarter starter;
     private final Optional<Earlier> earlier;
     private final Map<String, String> agents;
@@ -83,6 +85,7 @@ public final class LocalRun {
     private final Map<String, StepReport.State> told = new HashMap<>();
     private String waits = "";
     private List<Rollback> rollbacks = List.of();
+    private Plan plan;
     private boolean cancelRequested;
     private boolean hard;
 
@@ -112,8 +115,8 @@ public final class LocalRun {
         this.plan = setup.plan();
         this.earlier = setup.earlier();
         this.agents = setup.agentTexts();
-        this.starter =
-                new ProcessStarter(setup.plan(), setup.agents(), setup.folder(), setup.directory(), setup.caller());
+        this.uploads = new LocalUploads(setup);
+        this.starter = new ProcessStarter(setup.agents(), setup.folder(), setup.directory(), setup.caller());
         this.listener = listener;
         this.asker = asker;
         this.clock = clock;
@@ -132,10 +135,14 @@ public final class LocalRun {
     public Report run() throws InterruptedException {
         try {
             while (true) {
+                List<Upload> uploaded = UploadPolicy.pending(plan, observed());
+                if (!uploaded.isEmpty()) {
+                    plan = uploads.plan(uploaded, listener);
+                }
                 Decision decision = decide(clock.instant());
                 boolean decided = tell(decision.report());
                 if (decision.report().phase().ended() && active.isEmpty()) {
-                    ledger.close(decision.report(), attempts, clock.instant());
+                    ledger.close(plan, decision.report(), attempts, clock.instant());
                     awaitAsynchronous();
                     listener.finished(decision.report());
                     return decision.report();
@@ -204,7 +211,7 @@ public final class LocalRun {
         ended.values().removeIf(job -> !job.state().ended());
         settled = ended;
         boolean decided = tellOfGates(report.gates()) | tellOfRollbacks(report.rollbacks());
-        ledger.write(report, attempts, clock.instant());
+        ledger.write(plan, report, attempts, clock.instant());
         return decided;
     }
 
@@ -313,7 +320,7 @@ public final class LocalRun {
 
     private ProcessStarter.Started startProcess(Action.Start action) {
         try {
-            return starter.start(action, clock.instant());
+            return starter.start(plan, action, clock.instant());
         } catch (LocalFailure e) {
             setup.family().slots().free();
             throw e;

@@ -1,6 +1,8 @@
 package dev.sluice.local;
 
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Ordered;
+import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Earlier;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
  * @param parent the run whose step started it
  * @param arguments of the command line, for running it again
  * @param earlier the run this one takes over from
+ * @param pipeline what the plan was made from: jobs may add to it
  */
 public record LocalSetup(
         String id,
@@ -35,7 +38,8 @@ public record LocalSetup(
         Family family,
         Optional<String> parent,
         List<String> arguments,
-        Optional<Earlier> earlier) {
+        Optional<Earlier> earlier,
+        Pipeline pipeline) {
 
     /** One whose steps start no other pipeline, and that no other started. */
     public LocalSetup(
@@ -46,7 +50,8 @@ public record LocalSetup(
             Agent.Catalog agents,
             RunFolder folder,
             Path directory,
-            Map<String, String> caller) {
+            Map<String, String> caller,
+            Pipeline pipeline) {
         this(
                 id,
                 file,
@@ -59,7 +64,8 @@ public record LocalSetup(
                 Family.of(Map.of(), spawn),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                pipeline);
     }
 
     public LocalSetup {
@@ -75,9 +81,11 @@ public record LocalSetup(
         return texts;
     }
 
-    /** What the plan can use of this machine, unless told otherwise. */
+    /** What the plan can use of this machine, unless told otherwise; all of it, where nobody knows what a step will upload. */
     public static int spawn(Plan plan, Optional<Integer> asked, int cores) {
-        return asked.orElse(Math.max(1, Math.min(plan.maxConcurrency(), cores)));
+        boolean grows = plan.steps().values().stream()
+                .anyMatch(s -> s.step() instanceof CommandStep command && command.upload());
+        return asked.orElse(grows ? cores : Math.max(1, Math.min(plan.maxConcurrency(), cores)));
     }
 
     private static Plan within(Plan plan, int spawn) {

@@ -13,7 +13,7 @@ final class OutputFile {
 
     static Outputs read(Path file) {
         try {
-            if (Files.size(file) > Outputs.MOST_BYTES) {
+            if (Files.size(file) > Outputs.MOST_BYTES + Outputs.MOST_UPLOAD_BYTES) {
                 return Outputs.tooLong();
             }
             return Outputs.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.check.PlacedStep;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
@@ -45,6 +46,11 @@ public final class Preflight {
             Pipeline pipeline, Predicate<CommandStep> runs, Agent.Catalog agents, Map<String, String> caller) {
         Preflight preflight = new Preflight(runs, agents, caller);
         preflight.steps("spec.steps", pipeline.steps());
+        for (int i = 0; i < pipeline.uploads().size(); i++) {
+            preflight.steps(
+                    PlacedStep.uploadedAt(i).field("steps").text(),
+                    pipeline.uploads().get(i).steps());
+        }
         return List.copyOf(preflight.problems);
     }
 

@@ -21,7 +21,6 @@ final class ProcessStarter {
 
     private static final File NOTHING = new File("/dev/null");
 
-    private final Plan plan;
     private final Agent.Catalog agents;
     private final RunFolder folder;
     private final Path directory;
@@ -32,8 +31,7 @@ final class ProcessStarter {
      * @param directory where processes start
      * @param caller Sluice's own environment: inherited, and the source of secrets
      */
-    ProcessStarter(Plan plan, Agent.Catalog agents, RunFolder folder, Path directory, Map<String, String> caller) {
-        this.plan = plan;
+    ProcessStarter(Agent.Catalog agents, RunFolder folder, Path directory, Map<String, String> caller) {
         this.agents = agents;
         this.folder = folder;
         this.directory = directory;
@@ -44,13 +42,13 @@ final class ProcessStarter {
     /** A process under way, or an attempt that ended because it can't be started. */
     record Started(JobProcess job, Optional<Process> process) {}
 
-    Started start(Action.Start action, Instant now) {
+    Started start(Plan plan, Action.Start action, Instant now) {
         String name = action.job().name();
         Path script = folder.script(name);
         Path output = folder.output(name, action.attempt());
         try {
             JobProcess.Files files = files(action, output);
-            Launch launch = Launch.of(action.assignment(), secrets(action), agents, script, output, caller);
+            Launch launch = Launch.of(action.assignment(), secrets(plan, action), agents, script, output, caller);
             writeScript(action, script);
             ProcessBuilder builder = builder(launch, files.log());
             Optional<String> trouble = Commands.trouble(
@@ -102,7 +100,7 @@ final class ProcessStarter {
         }
     }
 
-    private List<Work.SecretVariable> secrets(Action.Start action) {
+    private static List<Work.SecretVariable> secrets(Plan plan, Action.Start action) {
         return ((CommandStep) plan.step(action.job().id().step()).step()).work().secrets();
     }
 

@@ -57,6 +57,10 @@ public record RunFolder(String run, Path path) {
         return path.resolve(fileName(job) + ".sh");
     }
 
+    Path upload(int number) {
+        return path.resolve("upload-" + number + ".yaml");
+    }
+
     Path output(String job, int attempt) {
         return path.resolve(fileName(job) + ".output-" + attempt);
     }

@@ -2,10 +2,13 @@ package dev.sluice.local;
 
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.plan.JudgedUpload;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
+import java.nio.file.Path;
 
 /** Told of a run as it goes, from the thread that runs it. */
 public interface RunListener {
@@ -20,6 +23,9 @@ public interface RunListener {
 
     /** A person is asked at a gate, or was, and it is decided. */
     default void gate(GateReport gate) {}
+
+    /** A job added steps to the run, from now on this is its plan. {@code file} has what the job wrote. */
+    void uploaded(Plan plan, JudgedUpload upload, Path file);
 
     /** What runs is being stopped, {@code jobs} processes; {@code hard}: without waiting for them to end by themselves. */
     void stopping(int jobs, boolean hard);

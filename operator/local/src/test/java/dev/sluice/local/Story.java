@@ -9,6 +9,7 @@ import dev.sluice.core.dialect.SourceException;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import dev.sluice.core.schedule.Failure;
@@ -35,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Story implements RunListener {
 
     final List<String> started = new ArrayList<>();
+    final List<String> uploaded = new ArrayList<>();
     final List<String> again = new ArrayList<>();
     private final Map<String, Failure> failures = new HashMap<>();
 
@@ -85,7 +87,7 @@ final class Story implements RunListener {
 
     Report run() throws InterruptedException {
         run = new LocalRun(
-                new LocalSetup(id, "story.yaml", plan, spawn, agents, folder, directory, caller),
+                new LocalSetup(id, "story.yaml", plan, spawn, agents, folder, directory, caller, pipeline),
                 this,
                 Clock.systemUTC(),
                 grace);
@@ -161,6 +163,11 @@ final class Story implements RunListener {
 
     @Override
     public void stepEnded(StepReport step) {}
+
+    @Override
+    public void uploaded(Plan longer, JudgedUpload upload, Path file) {
+        uploaded.addAll(upload.steps());
+    }
 
     @Override
     public void stopping(int jobs, boolean hard) {}

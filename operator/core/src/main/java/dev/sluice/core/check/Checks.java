@@ -26,7 +26,8 @@ public final class Checks {
             GateForms::check,
             RerunSteps::check,
             SoundConditions::check,
-            RollbackTargets::check);
+            RollbackTargets::check,
+            UploadingSteps::check);
 
     private Checks() {}
 

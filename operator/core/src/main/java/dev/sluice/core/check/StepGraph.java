@@ -3,7 +3,6 @@ package dev.sluice.core.check;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
-import dev.sluice.core.model.Step;
 import dev.sluice.core.model.WaitStep;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +24,8 @@ import java.util.Set;
  *       wait, and that wait.
  *   <li>A step in a group, without a {@code dependsOn} of its own, has the group's in place of the wait above; a wait above it within the
  *       group holds it back all the same. A wait in a group is a wait like any other, and comes after what its group depends on too.
+ *   <li>Steps that were uploaded are as if a wait stood before the first of them: the step they stand after. A wait among them is one for
+ *       them alone; waits of the pipeline below come after them as after all above.
  * </ul>
  *
  * Names that nobody has are left out, and the graph may have cycles: checks say both.
@@ -33,6 +34,7 @@ public final class StepGraph {
 
     private final Map<String, PlacedStep> steps = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new HashMap<>();
+    private final Map<String, Integer> writtenIn = new HashMap<>();
     private final Map<String, List<String>> dependencies = new LinkedHashMap<>();
 
     private StepGraph() {}
@@ -44,10 +46,11 @@ public final class StepGraph {
     static StepGraph of(List<PlacedStep> all) {
         StepGraph graph = new StepGraph();
         all.forEach(graph::add);
-        Waits waits = new Waits();
+        Map<Integer, Waits> waits = new HashMap<>();
         for (PlacedStep step : graph.steps.values()) {
-            graph.dependencies.put(step.name(), List.copyOf(graph.after(step, waits)));
-            waits.pass(step);
+            Waits above = Waits.above(step, waits);
+            graph.dependencies.put(step.name(), List.copyOf(graph.after(step, above)));
+            above.pass(step);
         }
         return graph;
     }
@@ -74,11 +77,12 @@ public final class StepGraph {
     }
 
     private void add(PlacedStep placed) {
-        if (placed.step() instanceof GroupStep group) {
-            groups.putIfAbsent(
-                    group.name(), group.steps().stream().map(Step::name).toList());
+        if (placed.step() instanceof GroupStep) {
+            groups.putIfAbsent(placed.name(), new ArrayList<>());
+            writtenIn.putIfAbsent(placed.name(), number(placed));
         } else {
             steps.putIfAbsent(placed.name(), placed);
+            placed.group().ifPresent(group -> groups.get(group.name()).add(placed.name()));
         }
     }
 
@@ -87,7 +91,9 @@ public final class StepGraph {
         if (own.isPresent()) {
             return resolved(own.get());
         }
-        Optional<List<String>> ofGroup = placed.group().flatMap(GroupStep::dependsOn);
+        Optional<List<String>> ofGroup = placed.group()
+                .filter(group -> writtenIn.get(group.name()) == number(placed))
+                .flatMap(GroupStep::dependsOn);
         Set<String> after = new LinkedHashSet<>();
         if (isWait(placed)) {
             after.addAll(waits.above);
@@ -119,13 +125,42 @@ public final class StepGraph {
         return placed.step() instanceof WaitStep || placed.step() instanceof GateStep gate && gate.holds();
     }
 
-    /** What stands above the step at hand. */
+    /** Of the upload a step came with. */
+    private static int number(PlacedStep placed) {
+        return placed.upload().map(PlacedStep.Upload::number).orElse(-1);
+    }
+
+    /** What stands above the step at hand, in the pipeline or in its upload. */
     private static final class Waits {
+
+        private final Waits around;
 
         /** Enough to come after all above. */
         private final List<String> above = new ArrayList<>();
 
         private PlacedStep last;
+
+        private Waits(Waits around) {
+            this.around = around;
+        }
+
+        static Waits above(PlacedStep placed, Map<Integer, Waits> all) {
+            Waits known = all.get(number(placed));
+            if (known != null) {
+                return known;
+            }
+            Waits waits;
+            if (placed.upload().isPresent()) {
+                PlacedStep by = placed.upload().get().by();
+                waits = new Waits(above(by, all));
+                waits.last = by;
+                waits.above.add(by.name());
+            } else {
+                waits = new Waits(null);
+            }
+            all.put(number(placed), waits);
+            return waits;
+        }
 
         private void pass(PlacedStep placed) {
             if (isWait(placed)) {
@@ -134,7 +169,9 @@ public final class StepGraph {
                     above.clear();
                 }
             }
-            above.add(placed.name());
+            for (Waits waits = this; waits != null; waits = waits.around) {
+                waits.above.add(placed.name());
+            }
         }
 
         private Optional<String> last() {

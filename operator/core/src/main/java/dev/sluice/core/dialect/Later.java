@@ -34,7 +34,6 @@ final class Later {
             Map.entry("artifacts", UNLESS_EMPTY),
             Map.entry("sideEffects", UNLESS_EMPTY),
             Map.entry("hooks", UNLESS_EMPTY),
-            Map.entry("upload", UNLESS_FALSE),
             Map.entry("cache", UNLESS_OFF),
             Map.entry("notifications", UNLESS_EMPTY),
             Map.entry("plugins", UNLESS_EMPTY));

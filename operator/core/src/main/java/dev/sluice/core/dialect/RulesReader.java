@@ -43,7 +43,7 @@ final class RulesReader {
     }
 
     static FailureRules failure(Fields step, OnFailure defaults) {
-        OnFailure onFailure = Defaults.onFailure(step, defaults);
+        OnFailure onFailure = DefaultsReader.onFailure(step, defaults);
         Optional<String> rollbackTo = step.text("rollbackTo", STEP);
         if (rollbackTo.isPresent() && onFailure != OnFailure.ROLLBACK) {
             step.problem("rollbackTo", "goes with onFailure: Rollback");

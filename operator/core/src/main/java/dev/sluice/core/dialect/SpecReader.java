@@ -1,5 +1,6 @@
 package dev.sluice.core.dialect;
 
+import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
@@ -42,13 +43,13 @@ final class SpecReader {
         List<Target> targets = TargetsReader.targets(fields);
         Optional<Workspace> workspace = WorkspaceReader.read(fields);
         retention(fields);
-        Defaults defaults = Defaults.read(fields);
+        Defaults defaults = DefaultsReader.read(fields);
         Later.refuse(fields, Later.OF_PIPELINE);
         StepReader steps = new StepReader(defaults, fields.problems());
         fields.demand("steps");
         List<Step> read = fields.items("steps", 1, MOST_STEPS, steps::read).orElse(List.of());
         fields.end();
-        return new Pipeline(name, variables, environment, rules, targets, workspace, read);
+        return new Pipeline(name, variables, environment, rules, targets, workspace, read, defaults, List.of());
     }
 
     /** Only checked: it is about runs that have ended, which whoever keeps them reads. */

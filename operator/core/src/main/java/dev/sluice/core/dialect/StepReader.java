@@ -1,6 +1,7 @@
 package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.EnvironmentNames;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.GateStep;
@@ -67,7 +68,8 @@ final class StepReader {
             "rollback",
             "softFail",
             "failFast",
-            "barrier");
+            "barrier",
+            "upload");
 
     private final Defaults defaults;
     private final List<Problem> problems;
@@ -86,7 +88,7 @@ final class StepReader {
         return Optional.of(read(fields.get(), true));
     }
 
-    private Optional<Step> readInGroup(Source source, Path path) {
+    Optional<Step> readInGroup(Source source, Path path) {
         Optional<Fields> fields = Fields.of(source, path, problems);
         return Optional.of(fields.map(f -> read(f, false)).orElseGet(() -> placeholder(NAMELESS, Optional.empty())));
     }
@@ -132,7 +134,7 @@ final class StepReader {
                 fields.integer("parallelism", 1, MOST_JOBS).orElse(1),
                 MatrixReader.read(fields),
                 fields.integer("maxParallel", 1, MOST_JOBS),
-                Defaults.limits(fields, defaults.limits()),
+                DefaultsReader.limits(fields, defaults.limits()),
                 RetryReader.read(fields, defaults.retry()),
                 RulesReader.start(fields, dependsOn),
                 RulesReader.failure(fields, defaults.onFailure()),

@@ -1,5 +1,6 @@
 package dev.sluice.core.dialect;
 
+import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.EnvironmentNames;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Path;

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param lastGood what a step without a rollback task is taken from; absent: nothing is known
  * @param maxConcurrency the most jobs that can be active at once, the pipeline's and its steps' {@code maxParallel} counted; see
  *     {@link WidestMoment}
+ * @param uploads what was added to the run, in the order of its record, refused ones too
  */
 public record Plan(
         String pipeline,
@@ -34,7 +35,8 @@ public record Plan(
         Map<String, PlannedStep> steps,
         int maxConcurrency,
         Map<String, PlannedStep> undos,
-        Optional<LastGood> lastGood) {
+        Optional<LastGood> lastGood,
+        List<JudgedUpload> uploads) {
 
     public Plan {
         variables = Ordered.copyOf(variables);
@@ -42,6 +44,7 @@ public record Plan(
         lanes = List.copyOf(lanes);
         steps = Ordered.copyOf(steps);
         undos = Ordered.copyOf(undos);
+        uploads = List.copyOf(uploads);
     }
 
     public Plan(
@@ -63,7 +66,8 @@ public record Plan(
                 steps,
                 maxConcurrency,
                 Undos.of(steps.values(), lanes),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public PlannedStep step(String name) {
@@ -111,7 +115,17 @@ public record Plan(
 
     public Plan withRules(RunRules other) {
         return new Plan(
-                pipeline, variables, environment, request, other, lanes, steps, maxConcurrency, undos, lastGood);
+                pipeline,
+                variables,
+                environment,
+                request,
+                other,
+                lanes,
+                steps,
+                maxConcurrency,
+                undos,
+                lastGood,
+                uploads);
     }
 
     /** The same with what its steps that have no rollback task are undone by. */
@@ -119,7 +133,32 @@ public record Plan(
         Map<String, PlannedStep> all = new LinkedHashMap<>(undos);
         all.putAll(Undos.again(steps.values(), run, lanes));
         return new Plan(
-                pipeline, variables, environment, request, rules, lanes, steps, maxConcurrency, all, Optional.of(run));
+                pipeline,
+                variables,
+                environment,
+                request,
+                rules,
+                lanes,
+                steps,
+                maxConcurrency,
+                all,
+                Optional.of(run),
+                uploads);
+    }
+
+    Plan withUploads(List<JudgedUpload> judged) {
+        return new Plan(
+                pipeline,
+                variables,
+                environment,
+                request,
+                rules,
+                lanes,
+                steps,
+                maxConcurrency,
+                undos,
+                lastGood,
+                judged);
     }
 
     /** A map of the steps by name, in the order of the list. */

@@ -23,9 +23,15 @@ public record Attempt(int number, int infrastructureFailures, State state) {
         /** Asked to end, and still there. Nothing may start in its place. */
         record Stopping(Instant since) implements State {}
 
-        record Succeeded(Instant start, Instant end, Map<String, String> outputs) implements State {
+        /** {@code upload}: steps it wrote for its run. */
+        record Succeeded(Instant start, Instant end, Map<String, String> outputs, Optional<String> upload)
+                implements State {
             public Succeeded {
                 outputs = Ordered.copyOf(outputs);
+            }
+
+            public Succeeded(Instant start, Instant end, Map<String, String> outputs) {
+                this(start, end, outputs, Optional.empty());
             }
         }
 

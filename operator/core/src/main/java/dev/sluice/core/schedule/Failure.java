@@ -15,6 +15,8 @@ public record Failure(Kind kind, OptionalInt exitCode, String message) {
         STEP,
         /** The step's own: an attempt that took longer than its timeout. */
         TIMEOUT,
+        /** The step's own: steps it wrote for its run were refused. Not tried again: it would write the same. */
+        UPLOAD,
         /** None of the step's: a lost node, an eviction, a Pod that vanished. */
         INFRASTRUCTURE,
         /** What ran was cancelled, by a person or because this run is being ended. Not tried again. */

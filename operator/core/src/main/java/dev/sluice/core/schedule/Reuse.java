@@ -34,7 +34,7 @@ final class Reuse {
         }
         Earlier.Success success = earlier.get().successes().get(job.id());
         PlannedStep step = plan.step(job.id().step());
-        if (success == null || runsAgain(step)) {
+        if (success == null || runsAgain(step) || ((CommandStep) step.step()).upload()) { // its steps are not there
             return Optional.empty();
         }
         String digest = Earlier.digest(assignment, (CommandStep) step.step(), agents);

@@ -69,8 +69,10 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         List<Standing> jobs = new ArrayList<>(planned.size());
         for (Job job : planned) {
             JobReport settled = observed.settled().get(job.id());
-            Standing standing = Standings.of(
-                    (CommandStep) step.step(), settled, observed.attempts().get(job.id()), endsEarly, now);
+            CommandStep command = (CommandStep) step.step();
+            Attempt attempt =
+                    UploadPolicy.judged(plan, command, job, observed.attempts().get(job.id()));
+            Standing standing = Standings.of(command, settled, attempt, endsEarly, now);
             jobs.add(settled == null ? SoftFailures.judged(job.softFail(), standing) : standing);
         }
         if (step.step() instanceof GateStep && step.skipped().isEmpty()) {

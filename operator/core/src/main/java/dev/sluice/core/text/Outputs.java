@@ -4,20 +4,30 @@ import dev.sluice.core.model.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a job wrote to {@code $SLUICE_OUTPUT}: lines of {@code KEY=value}. Empty lines say nothing, a key written twice has its last
- * value. The same rule holds for a laptop's file and for a Pod's termination message.
+ * value. A line that is just {@code ---} ends them, and what follows is steps for the run, as text. The same rule holds for a laptop's file and for a Pod's termination message.
  */
 public sealed interface Outputs {
 
     /** The kubelet keeps the last 4,096 bytes of a longer message in silence, so one of 4,096 may have been cut: one less is whole. */
     int MOST_BYTES = 4095;
 
-    record Written(Map<String, String> values) implements Outputs {
+    /** Of steps for the run, where the way they take allows it: a termination message holds no more than the above in all. */
+    int MOST_UPLOAD_BYTES = 1024 * 1024;
+
+    /** {@code upload}: the steps; absent where there is nothing but white space. */
+    record Written(Map<String, String> values, Optional<String> upload) implements Outputs {
         public Written {
             values = Ordered.copyOf(values);
+        }
+
+        public Written(Map<String, String> values) {
+            this(values, Optional.empty());
         }
     }
 
@@ -38,13 +48,24 @@ public sealed interface Outputs {
     final class Reader {
 
         private static final Pattern LINE_END = Pattern.compile("\r?\n");
+        private static final Pattern SEPARATOR = Pattern.compile("^---\\r?(?:\\n|\\z)", Pattern.MULTILINE);
         private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
         private Reader() {}
 
-        private static Outputs read(String text) {
+        private static Outputs read(String all) {
+            Matcher separator = SEPARATOR.matcher(all);
+            boolean separated = separator.find();
+            String text = separated ? all.substring(0, separator.start()) : all;
+            Optional<String> upload = separated
+                    ? Optional.of(all.substring(separator.end())).filter(steps -> !steps.isBlank())
+                    : Optional.empty();
             if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
                 return tooLong();
+            }
+            if (upload.filter(steps -> steps.getBytes(StandardCharsets.UTF_8).length > MOST_UPLOAD_BYTES)
+                    .isPresent()) {
+                return new Unreadable("wrote more than 1 MiB of steps to $SLUICE_OUTPUT");
             }
             Map<String, String> values = new LinkedHashMap<>();
             int number = 0;
@@ -63,7 +84,7 @@ public sealed interface Outputs {
                 }
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             }
-            return new Written(values);
+            return new Written(values, upload);
         }
 
         private static String shown(String line) {

@@ -387,7 +387,6 @@ class ResourceReaderTest {
                 "artifacts: [{path: a}]",
                 "sideEffects: [a]",
                 "hooks: {before: [{command: [a]}]}",
-                "upload: true",
                 "cache: {}",
                 "cache: {enabled: true}",
                 "notifications: [{channel: a}]",

@@ -3,6 +3,7 @@ package dev.sluice.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +32,39 @@ class OutputsTest {
         assertThat(Outputs.parse(text)).isEqualTo(new Outputs.Written(values));
     }
 
+    static Stream<Arguments> uploads() {
+        return Stream.of(
+                Arguments.of("steps alone", "---\n- {name: a}\n", Map.of(), "- {name: a}\n"),
+                Arguments.of("outputs and steps", "a=1\n---\nsteps: []", Map.of("a", "1"), "steps: []"),
+                Arguments.of(
+                        "only the first such line ends the outputs",
+                        "a=1\n---\nb\n---\nc=2",
+                        Map.of("a", "1"),
+                        "b\n---\nc=2"),
+                Arguments.of("line ends of Windows", "a=1\r\n---\r\nb", Map.of("a", "1"), "b"),
+                Arguments.of("a line that is more than that is an output", "a=---\n", Map.of("a", "---"), null),
+                Arguments.of("nothing after it is nothing", "a=1\n---\n \n", Map.of("a", "1"), null),
+                Arguments.of("nor is its own end", "a=1\n---", Map.of("a", "1"), null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("uploads")
+    void reads_steps(String name, String text, Map<String, String> values, String upload) {
+        assertThat(Outputs.parse(text)).isEqualTo(new Outputs.Written(values, Optional.ofNullable(upload)));
+    }
+
+    @Test
+    void steps_may_be_longer_than_outputs() {
+        assertThat(Outputs.parse("a=1\n---\n" + "x".repeat(1024 * 1024))).isInstanceOf(Outputs.Written.class);
+        assertThat(Outputs.parse("---\n" + "x".repeat(1024 * 1024 + 1)))
+                .isEqualTo(new Outputs.Unreadable("wrote more than 1 MiB of steps to $SLUICE_OUTPUT"));
+        assertThat(Outputs.parse("a=" + "x".repeat(4094) + "\n---\n- a")).isEqualTo(Outputs.tooLong());
+    }
+
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 Arguments.of("no equals sign", "a=1\noops", "line 2 of $SLUICE_OUTPUT is not KEY=value: oops"),
+                Arguments.of("four dashes", "----", "line 1 of $SLUICE_OUTPUT is not KEY=value: ----"),
                 Arguments.of("no key", "=1", "line 1 of $SLUICE_OUTPUT is not KEY=value: =1"),
                 Arguments.of("a key that is no name", "a b=1", "line 1 of $SLUICE_OUTPUT is not KEY=value: a b=1"),
                 Arguments.of(

@@ -146,6 +146,16 @@ public final class ApiServer implements Cluster {
     }
 
     @Override
+    public List<ControllerRevision> uploadsOf(String namespace, String run) {
+        return client.resources(ControllerRevision.class)
+                .inNamespace(namespace)
+                .withLabel(Labels.REVISION_OF, Labels.UPLOAD)
+                .withLabel(Labels.RUN, run)
+                .list()
+                .getItems();
+    }
+
+    @Override
     public void delete(ControllerRevision revision) {
         client.resource(revision).delete();
     }

@@ -46,6 +46,9 @@ public interface Cluster {
 
     Optional<ControllerRevision> revision(String namespace, String name);
 
+    /** What jobs added to a run, from the API server itself. */
+    List<ControllerRevision> uploadsOf(String namespace, String run);
+
     void delete(ControllerRevision revision);
 
     /** Writes the status, unless the run has changed since {@code run} was read. */

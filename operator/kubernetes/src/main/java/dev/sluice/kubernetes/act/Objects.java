@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.act;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Collection;
 
@@ -14,6 +15,9 @@ public interface Objects {
 
     /** Runs that its steps started, by their labels. */
     Collection<PipelineRun> children(String namespace, String run);
+
+    /** What its jobs added to it. */
+    Collection<ControllerRevision> uploads(String namespace, String run);
 
     void created(Pod pod);
 

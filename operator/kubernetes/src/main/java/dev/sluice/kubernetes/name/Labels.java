@@ -27,6 +27,9 @@ public final class Labels {
     /** On a Lease: which members of a concurrency group it keeps, {@code runs} or {@code jobs}. */
     public static final String GROUP_OF = "sluice.dev/group-of";
 
+    /** Value of {@link #REVISION_OF} where it is no pipeline's text but what a job added to its run; no pipeline has a name like this. */
+    public static final String UPLOAD = "Upload";
+
     /** Kubernetes' own, on the Pods of an Indexed Job. */
     public static final String COMPLETION_INDEX = "batch.kubernetes.io/job-completion-index";
 

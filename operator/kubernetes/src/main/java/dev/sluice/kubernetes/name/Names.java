@@ -69,6 +69,11 @@ public final class Names {
         return "sluice-group-of-" + kind + "-" + hash(kind, group);
     }
 
+    /** What a job of a run added to it. */
+    public static String upload(String run, String runUid, String step, int index, String text) {
+        return readable(run + "-upload", hash(runUid, step, "upload", index + "", text));
+    }
+
     private static String readable(String prefix, String hash) {
         return readable(prefix, hash, LONGEST);
     }

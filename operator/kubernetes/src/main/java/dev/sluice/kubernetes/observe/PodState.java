@@ -52,7 +52,7 @@ public final class PodState {
                 ? Outputs.tooLong()
                 : Outputs.parse(message);
         if (outputs instanceof Outputs.Written written) {
-            return new Attempt.State.Succeeded(start, end, written.values());
+            return new Attempt.State.Succeeded(start, end, written.values(), written.upload());
         }
         String why = ((Outputs.Unreadable) outputs).message();
         return new Attempt.State.Failed(start, end, Failure.of(Failure.Kind.STEP, why));

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.pin;
 
+import dev.sluice.core.check.PlacedStep;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
@@ -31,6 +32,17 @@ final class ClusterChecks {
         return problems;
     }
 
+    /** Of a run whose PodTemplates are pinned. */
+    static List<Problem> problems(Pipeline pipeline, Set<String> agents) {
+        List<Problem> problems = problems(pipeline);
+        commands(pipeline, (path, step) -> step.work()
+                .agent()
+                .filter(agent -> !agents.contains(agent))
+                .ifPresent(agent ->
+                        problems.add(Problem.invalid(path + ".agent", "there is no PodTemplate named " + agent))));
+        return problems;
+    }
+
     /** Names of the PodTemplates its steps are made from. */
     static Set<String> agents(Pipeline pipeline) {
         Set<String> agents = new LinkedHashSet<>();
@@ -43,6 +55,12 @@ final class ClusterChecks {
 
     private static void commands(Pipeline pipeline, BiConsumer<String, CommandStep> visit) {
         commands("spec.steps", pipeline.steps(), visit);
+        for (int i = 0; i < pipeline.uploads().size(); i++) {
+            commands(
+                    PlacedStep.uploadedAt(i).field("steps").text(),
+                    pipeline.uploads().get(i).steps(),
+                    visit);
+        }
     }
 
     private static void commands(String path, List<Step> steps, BiConsumer<String, CommandStep> visit) {

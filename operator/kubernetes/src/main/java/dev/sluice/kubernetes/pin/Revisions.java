@@ -55,6 +55,17 @@ public final class Revisions {
         Optional<ControllerRevision> get(String namespace, String name);
 
         void created(ControllerRevision revision);
+
+        /** Of who watches nothing. */
+        Known NOTHING = new Known() {
+            @Override
+            public Optional<ControllerRevision> get(String namespace, String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void created(ControllerRevision revision) {}
+        };
     }
 
     /** Makes the text durable. Hundreds of runs that begin at once make one request. */

@@ -51,6 +51,9 @@ final class PodTemplates {
         first.setEnv(Environment.over(first.getEnv(), environment));
         setOutput(first);
         setHome(pod, first);
+        if (step.upload()) {
+            run.uploadUrl().ifPresent(url -> UploadToken.mount(pod, first, url));
+        }
         setResources(first, step.work().resources());
         pod.setRestartPolicy("Never");
         if (pod.getEnableServiceLinks() == null) {

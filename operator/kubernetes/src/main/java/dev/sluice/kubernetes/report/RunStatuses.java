@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.RollbackStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.api.v1alpha1.TargetStatus;
+import dev.sluice.api.v1alpha1.Upload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
@@ -26,6 +27,9 @@ public final class RunStatuses {
     /** Of the 100 KB of a status; the rest is for the run's own fields. */
     private static final int BUDGET = 94_000;
 
+    /** An entry of an upload at most: names of a step and of a revision, an index. */
+    private static final int UPLOAD = 150;
+
     private RunStatuses() {}
 
     /**
@@ -44,9 +48,11 @@ public final class RunStatuses {
             Instant startTime,
             List<ChildRun> children,
             Instant now) {
-        List<TargetStatus> targets = TargetStatuses.of(report, BUDGET);
+        List<Upload> uploads = before == null ? null : before.uploads();
+        int budget = BUDGET - (uploads == null ? 0 : UPLOAD * uploads.size());
+        List<TargetStatus> targets = TargetStatuses.of(report, budget);
         List<StepStatus> steps =
-                StepStatuses.of(before, report, plan, BUDGET - TargetStatuses.weight(targets), logs::added);
+                StepStatuses.of(before, report, plan, budget - TargetStatuses.weight(targets), logs::added);
         String message = Text.cut(logs.added(report), LONGEST_MESSAGE);
         Conditions.Said succeeded = new Conditions.Said(
                 Conditions.SUCCEEDED,
@@ -73,7 +79,7 @@ public final class RunStatuses {
                 RollbackStatuses.of(before, report.rollbacks(), now),
                 children,
                 null,
-                null);
+                uploads);
     }
 
     /** Of a run that can't be run as it is. {@code waits}: it can, once something appears. */
@@ -205,7 +211,28 @@ public final class RunStatuses {
                 before.rollbacks(),
                 before.children(),
                 null,
-                null);
+                before.uploads());
+    }
+
+    /** With what jobs added to the run. */
+    public static PipelineRunStatus withUploads(PipelineRunStatus status, List<Upload> uploads) {
+        return new PipelineRunStatus(
+                status.observedGeneration(),
+                status.phase(),
+                status.revision(),
+                status.startTime(),
+                status.completionTime(),
+                status.reportTime(),
+                status.progress(),
+                status.message(),
+                status.conditions(),
+                status.steps(),
+                status.gates(),
+                status.targets(),
+                status.rollbacks(),
+                status.children(),
+                status.queue(),
+                uploads);
     }
 
     public static boolean ended(PipelineRunStatus status) {
@@ -226,8 +253,9 @@ public final class RunStatuses {
                 && Objects.equals(a.gates(), b.gates())
                 && Objects.equals(a.rollbacks(), b.rollbacks())
                 && Objects.equals(a.children(), b.children())
+                && Objects.equals(a.queue(), b.queue())
                 && Objects.equals(a.targets(), b.targets())
-                && Objects.equals(a.queue(), b.queue());
+                && Objects.equals(a.uploads(), b.uploads());
     }
 
     private static Conditions.Said accepted(Plan plan) {

@@ -70,7 +70,7 @@ public final class EarlierRuns {
     private Earlier successes(PipelineRun earlier) {
         PinnedPipeline pinned = revisions.read(
                 earlier.getMetadata().getNamespace(), earlier.getStatus().revision());
-        Plan plan = plans.plan(earlier, pinned);
+        Plan plan = plans.plan(earlier, pinned, List.of());
         RunFacts facts = new RunFacts(
                 earlier.getMetadata().getName(), earlier.getMetadata().getUid());
         return Earlier.of(facts, plan, Recorded.of(earlier.getStatus(), plan).settled(), pinned.agentTexts());

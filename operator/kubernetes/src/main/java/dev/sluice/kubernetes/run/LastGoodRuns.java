@@ -107,7 +107,7 @@ final class LastGoodRuns {
         try {
             PinnedPipeline pinned = revisions.read(
                     good.getMetadata().getNamespace(), good.getStatus().revision());
-            Plan plan = plans.plan(good, pinned);
+            Plan plan = plans.plan(good, pinned, List.of());
             Map<JobId, Map<String, String>> outputs = new HashMap<>();
             Recorded.of(good.getStatus(), plan).settled().forEach((job, report) -> {
                 if (report.state() == JobState.SUCCEEDED) {

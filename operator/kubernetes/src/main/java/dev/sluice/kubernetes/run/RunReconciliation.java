@@ -28,6 +28,7 @@ import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.LostRevision;
 import dev.sluice.kubernetes.pin.PinnedPipeline;
+import dev.sluice.kubernetes.pin.PinnedUpload;
 import dev.sluice.kubernetes.pin.Plans;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pod.RunFrame;
@@ -36,10 +37,13 @@ import dev.sluice.kubernetes.report.LogsHint;
 import dev.sluice.kubernetes.report.Queues;
 import dev.sluice.kubernetes.report.RunStatuses;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +65,7 @@ public final class RunReconciliation {
     private final RunQueue queue;
     private final JobGroups groups;
     private final Gates gates;
+    private final RunUploads uploads;
     private final Clock clock;
     private final RollbackRequests requests;
     private final LastGoodRuns lastGood;
@@ -76,6 +81,7 @@ public final class RunReconciliation {
             RunQueue queue,
             JobGroups groups,
             EarlierRuns.Known runs,
+            RunUploads uploads,
             Clock clock) {
         this.acceptor = acceptor;
         this.revisions = revisions;
@@ -88,6 +94,7 @@ public final class RunReconciliation {
         this.queue = queue;
         this.groups = groups;
         this.gates = new Gates(reporter, this::decideWith, this::status);
+        this.uploads = uploads;
         this.clock = clock;
         this.requests = new RollbackRequests(reporter);
         this.lastGood = new LastGoodRuns(afterwards.known(), revisions, plans);
@@ -109,7 +116,7 @@ public final class RunReconciliation {
             }
             return RunQueue.queued(run.getStatus())
                     ? enter(standing(run), now)
-                    : goOn(gates.asked(standing(run), now), now);
+                    : goOn(gates.asked(uploaded(standing(run), now), now), now);
         } catch (LostRevision e) {
             reporter.broken(run, e.getMessage(), now);
             return Optional.empty();
@@ -149,7 +156,7 @@ public final class RunReconciliation {
         Acceptance.Accepted accepted = (Acceptance.Accepted) acceptance;
         String namespace = run.getMetadata().getNamespace();
         revisions.pin(namespace, accepted.text(), accepted.generation());
-        return enter(standing(run, accepted.text().revision(), now), now);
+        return enter(standing(run, accepted.text().revision(), List.of(), now), now);
     }
 
     /** Where a concurrency group has no place for it, a run waits with no more made of it than its status. */
@@ -191,8 +198,9 @@ public final class RunReconciliation {
     }
 
     private Optional<Instant> goOn(Standing before, Instant now) {
-        Standing standing = takeOver(before, now);
-        if (standing != before) {
+        Standing recorded = before.seen().isPresent() ? before : uploaded(before, now);
+        Standing standing = takeOver(recorded, now);
+        if (standing != recorded) {
             PipelineRunStatus status = status(standing, decide(standing, Map.of(), Grants.NONE, now), now);
             standing = standing.with(reporter.begun(standing.run(), status));
         }
@@ -264,6 +272,27 @@ public final class RunReconciliation {
         return Scheduler.decide(facts, standing.plan(), whole, now);
     }
 
+    /** What jobs added to the run is on record before anything of it is planned, and before they count as ended. */
+    private Standing uploaded(Standing before, Instant now) {
+        if (!RunUploads.mayUpload(before)) {
+            return before;
+        }
+        Standing standing = before.having(attempts(before));
+        PinnedPipeline pinned = pinned(standing.run(), standing.revision());
+        List<PinnedUpload> more =
+                uploads.unrecorded(standing, pinned, standing.observed(attempts(standing), Map.of(), now));
+        if (more.isEmpty()) {
+            return standing;
+        }
+        List<PinnedUpload> all = new ArrayList<>(standing.uploads());
+        all.addAll(more);
+        Standing longer = standing(standing.run(), standing.revision(), all, standing.startTime())
+                .having(standing.seen().orElseThrow());
+        Decision decision = decide(longer, Map.of(), Grants.NONE, now);
+        return longer.with(reporter.report(standing.run(), status(longer, decision, now), true, true, now)
+                .run());
+    }
+
     private Applied apply(Standing standing, Decision decision) {
         return runner.apply(standing.frame(), standing.plan(), decision.actions());
     }
@@ -276,12 +305,12 @@ public final class RunReconciliation {
         var missing = RunObserver.missing(recorded, attempts);
         missing.removeAll(recorded.settled().keySet());
         if (missing.isEmpty()) {
-            return attempts;
+            return RunUploads.believed(standing, attempts);
         }
         cluster.jobsOf(frame.namespace(), frame.name()).forEach(objects::created);
         cluster.podsOf(frame.namespace(), frame.name()).forEach(objects::created);
         cluster.childrenOf(frame.namespace(), frame.name()).forEach(objects::created);
-        return informedAttempts(standing);
+        return RunUploads.believed(standing, informedAttempts(standing));
     }
 
     /**
@@ -314,7 +343,7 @@ public final class RunReconciliation {
 
     private PipelineRunStatus status(Standing standing, Decision decision, Instant now) {
         PipelineRunStatus status = RunStatuses.of(
-                standing.run().getStatus(),
+                standing.told(),
                 decision.report(),
                 standing.plan(),
                 new LogsHint(standing.frame(), standing.plan()),
@@ -331,24 +360,45 @@ public final class RunReconciliation {
     }
 
     private Standing standing(PipelineRun run) {
-        return standing(run, run.getStatus().revision(), run.getStatus().startTime());
+        return standing(
+                run,
+                run.getStatus().revision(),
+                uploads.recorded(run),
+                run.getStatus().startTime());
     }
 
-    private Standing standing(PipelineRun run, String revision, Instant startTime) {
+    private PinnedPipeline pinned(PipelineRun run, String revision) {
+        return revisions.read(run.getMetadata().getNamespace(), revision);
+    }
+
+    private Standing standing(PipelineRun run, String revision, List<PinnedUpload> added, Instant startTime) {
         String namespace = run.getMetadata().getNamespace();
-        PinnedPipeline pinned = revisions.read(namespace, revision);
-        Plan plan = plans.plan(run, pinned);
+        PinnedPipeline pinned = pinned(run, revision);
+        Plan plan = plans.plan(run, pinned, added);
+        Map<String, PodTemplateSpec> agents = new HashMap<>(pinned.agents());
+        added.forEach(upload -> upload.agents().forEach(agents::putIfAbsent));
         Optional<LastGoodRuns.Found> good = lastGood.of(run, plan);
         RunFrame frame = new RunFrame(
                 namespace,
                 run.getMetadata().getName(),
                 run.getMetadata().getUid(),
                 Plans.pipelineName(run),
-                pinned.agents());
+                agents,
+                Map.of(),
+                uploads.url());
         RunFrame whole =
                 good.map(found -> frame.withBefore(found.pinned().agents())).orElse(frame);
         Plan extended = good.map(found -> plan.withLastGood(found.run())).orElse(plan);
         return new Standing(
-                run, whole, extended, revision, startTime, Admission.ADMITTED, pinned.agentTexts(), Map.of());
+                run,
+                whole,
+                extended,
+                revision,
+                startTime,
+                Admission.ADMITTED,
+                pinned.agentTexts(),
+                Map.of(),
+                added,
+                Optional.empty());
     }
 }

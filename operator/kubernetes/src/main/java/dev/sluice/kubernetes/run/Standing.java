@@ -1,7 +1,10 @@
 package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.Upload;
 import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.model.Ordered;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
@@ -13,10 +16,14 @@ import dev.sluice.kubernetes.observe.Recorded;
 import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.observe.RecordedRollbacks;
 import dev.sluice.kubernetes.observe.RunObserver;
+import dev.sluice.kubernetes.pin.PinnedUpload;
 import dev.sluice.kubernetes.pod.RunFrame;
+import dev.sluice.kubernetes.report.RunStatuses;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run under way: what it runs, and since when.
@@ -25,6 +32,8 @@ import java.util.Map;
  * @param admission whether its concurrency group lets it begin
  * @param agentTexts what its agents are, by name
  * @param takenOver from an earlier run, and not on record yet
+ * @param uploads on record, in its order
+ * @param seen what there was when uploads were looked for; absent: no step may upload
  */
 record Standing(
         PipelineRun run,
@@ -34,25 +43,55 @@ record Standing(
         Instant startTime,
         Admission admission,
         Map<String, String> agentTexts,
-        Map<JobId, JobReport> takenOver) {
+        Map<JobId, JobReport> takenOver,
+        List<PinnedUpload> uploads,
+        Optional<Map<JobId, Attempt>> seen) {
 
     Standing with(Admission other) {
-        return new Standing(run, frame, plan, revision, startTime, other, agentTexts, takenOver);
+        return new Standing(
+                run, frame, plan, revision, startTime, other, agentTexts, takenOver, uploads, seen);
     }
 
     /** The time it waited is none of its own. */
     Standing letIn(Instant now) {
-        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED, agentTexts, takenOver);
+        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED, agentTexts, takenOver, uploads, seen);
     }
 
     Standing with(PipelineRun written) {
-        return new Standing(written, frame, plan, revision, startTime, admission, agentTexts, takenOver);
+        return new Standing(written, frame, plan, revision, startTime, admission, agentTexts, takenOver, uploads, seen);
     }
 
     Standing takingOver(Map<JobId, JobReport> more) {
         Map<JobId, JobReport> all = new HashMap<>(takenOver);
         all.putAll(more);
-        return new Standing(run, frame, plan, revision, startTime, admission, agentTexts, all);
+        return new Standing(run, frame, plan, revision, startTime, admission, agentTexts, all, uploads, seen);
+    }
+
+    Standing having(Map<JobId, Attempt> attempts) {
+        return new Standing(
+                run,
+                frame,
+                plan,
+                revision,
+                startTime,
+                admission,
+                agentTexts,
+                takenOver,
+                uploads,
+                Optional.of(Ordered.copyOf(attempts)));
+    }
+
+    /** What it was told last, with what its jobs have added since. */
+    PipelineRunStatus told() {
+        if (uploads.isEmpty()) {
+            return run.getStatus();
+        }
+        return RunStatuses.withUploads(
+                run.getStatus(),
+                uploads.stream()
+                        .map(u -> new Upload(
+                                u.upload().job().step(), u.upload().job().index(), u.revision()))
+                        .toList());
     }
 
     Recorded recorded() {

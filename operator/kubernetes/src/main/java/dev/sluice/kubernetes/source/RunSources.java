@@ -48,7 +48,7 @@ public final class RunSources
     private final ByRun<PipelineRun> children;
     private final InformerEventSource<PodTemplate, PipelineRun> agents;
     private final InformerEventSource<Pipeline, PipelineRun> pipelines;
-    private final InformerEventSource<ControllerRevision, PipelineRun> revisions;
+    private final ByRun<ControllerRevision> revisions;
     private final Waiting waiting = new Waiting(namespace -> leases(namespace));
     private final InformerEventSource<Lease, PipelineRun> leases;
     private final IndexerResourceCache<PipelineRun> runs;
@@ -86,10 +86,10 @@ public final class RunSources
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
-        revisions = new InformerEventSource<>(
+        revisions = new ByRun<>(
                 configuration(ControllerRevision.class)
                         .withLabelSelector(Labels.REVISION_OF)
-                        .withSecondaryToPrimaryMapper(revision -> Set.of())
+                        .withSecondaryToPrimaryMapper(ByRun::run)
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
@@ -147,6 +147,11 @@ public final class RunSources
     }
 
     @Override
+    public Collection<ControllerRevision> uploads(String namespace, String run) {
+        return revisions.of(namespace, run);
+    }
+
+    @Override
     public void created(Pod pod) {
         pods.created(SlimPods.slim(pod));
     }
@@ -168,7 +173,7 @@ public final class RunSources
 
     @Override
     public void created(ControllerRevision revision) {
-        revisions.handleRecentResourceCreate(ResourceID.fromResource(revision), revision);
+        revisions.created(revision);
     }
 
     @Override

@@ -224,6 +224,9 @@ public final class FakeCluster
     @Override
     public ControllerRevision create(ControllerRevision revision) {
         note("create revision");
+        if (revisions.containsKey(revision.getMetadata().getName())) {
+            throw answer(409, "controllerrevisions \"" + revision.getMetadata().getName() + "\" already exists");
+        }
         revision.getMetadata().setUid("uid-of-" + revision.getMetadata().getName());
         revisions.put(revision.getMetadata().getName(), revision);
         return revision;
@@ -232,6 +235,20 @@ public final class FakeCluster
     @Override
     public Optional<ControllerRevision> revision(String namespace, String name) {
         return Optional.ofNullable(revisions.get(name));
+    }
+
+    @Override
+    public List<ControllerRevision> uploadsOf(String namespace, String run) {
+        return revisions.values().stream()
+                .filter(revision -> isOf(revision, run))
+                .toList();
+    }
+
+    @Override
+    public Collection<ControllerRevision> uploads(String namespace, String run) {
+        return uploadsOf(namespace, run).stream()
+                .filter(revision -> !unheardOf.contains(revision.getMetadata().getName()))
+                .toList();
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.sluice.kubernetes.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
+import dev.sluice.core.schedule.Assignment;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
@@ -97,6 +99,43 @@ class PodFactoryTest {
     void environmentValuesArriveAsWritten() {
         Pod pod = pod("{name: a, image: \"busybox:1\", command: [x], environment: {V: 'a $(HOME) b'}}", Map.of());
         assertThat(environment(pod)).containsEntry("V", "a $$(HOME) b");
+    }
+
+    /** What opens the uploads is in no Pod that may not upload, and opens nothing else. */
+    @Test
+    void onlyAStepThatMayUploadGetsATokenAndStillNoneOfTheApi() {
+        RunFrame frame = new RunFrame("n", "r", "uid", "p", Map.of(), Map.of(), Optional.of("http://u/upload"));
+        Plan plan = Resources.plan(
+                "steps:\n- {name: a, image: 'busybox:1', script: x, upload: true}\n- {name: b, image: 'busybox:1', script: x}\n");
+        Pod a = PodFactory.attempt(frame, plan, start(plan, "a"));
+        Pod b = PodFactory.attempt(frame, plan, start(plan, "b"));
+        assertThat(environment(a))
+                .containsEntry("SLUICE_UPLOAD_URL", "http://u/upload")
+                .containsEntry("SLUICE_TOKEN_FILE", "/var/run/secrets/sluice.dev/token");
+        assertThat(a.getSpec().getAutomountServiceAccountToken()).isFalse();
+        assertThat(a.getSpec().getVolumes())
+                .filteredOn(volume -> volume.getProjected() != null)
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getProjected().getSources())
+                        .singleElement()
+                        .satisfies(source -> assertThat(
+                                        source.getServiceAccountToken().getAudience())
+                                .isEqualTo("sluice")));
+        assertThat(environment(b)).doesNotContainKeys("SLUICE_UPLOAD_URL", "SLUICE_TOKEN_FILE");
+        assertThat(b.getSpec().getVolumes()).noneMatch(volume -> volume.getProjected() != null);
+    }
+
+    private static Action.Start start(Plan plan, String step) {
+        Job job = plan.step(step).jobs().get(0);
+        return new Action.Start(
+                job,
+                1,
+                0,
+                new Assignment(
+                        Optional.of(new Work.Program.Script("x")),
+                        Optional.of("busybox:1"),
+                        Optional.empty(),
+                        Map.of()));
     }
 
     @Test

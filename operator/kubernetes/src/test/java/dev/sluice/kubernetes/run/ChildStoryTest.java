@@ -19,6 +19,7 @@ import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -310,6 +311,7 @@ class ChildStoryTest {
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
                 cluster,
+                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
                 clock);
     }
 }

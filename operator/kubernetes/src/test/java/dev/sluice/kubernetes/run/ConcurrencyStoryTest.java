@@ -21,6 +21,7 @@ import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Clock;
@@ -445,6 +446,7 @@ class ConcurrencyStoryTest {
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
                 cluster,
+                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
                 clock);
     }
 }

@@ -17,6 +17,7 @@ import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -555,6 +556,7 @@ class RunStoryTest {
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
                 cluster,
+                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
                 clock);
     }
 

@@ -1,28 +1,20 @@
 package dev.sluice.core.dialect;
 
+import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Retry;
-import dev.sluice.core.model.Work;
 import dev.sluice.core.model.Work.Resources;
 import java.util.List;
 import java.util.Optional;
 
-/** What a step gets that does not say. */
-record Defaults(
-        Optional<String> image,
-        Optional<String> agent,
-        Limits limits,
-        Retry retry,
-        boolean batch,
-        Resources resources,
-        OnFailure onFailure) {
+/** Reads what a step gets that does not say. */
+final class DefaultsReader {
 
-    static final Defaults NONE = new Defaults(
-            Optional.empty(), Optional.empty(), Limits.NONE, Retry.DEFAULT, false, Resources.NONE, OnFailure.HALT);
+    private DefaultsReader() {}
 
     static Defaults read(Fields spec) {
-        return spec.mapping("defaults").map(Defaults::of).orElse(NONE);
+        return spec.mapping("defaults").map(DefaultsReader::of).orElse(Defaults.NONE);
     }
 
     private static Defaults of(Fields fields) {
@@ -39,11 +31,6 @@ record Defaults(
         }
         fields.end();
         return defaults;
-    }
-
-    /** For what undoes a step: it runs where the step does, in Pods of its own. */
-    Defaults running(Work undone) {
-        return new Defaults(undone.image(), undone.agent(), limits, retry, false, resources, onFailure);
     }
 
     static Limits limits(Fields fields, Limits defaults) {
