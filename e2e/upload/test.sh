@@ -61,7 +61,8 @@ see_match "a Pod of a step without upload" '^403 step plain does not say upload:
 kubectl label pod "$(pod victim-1 plain)" "$step_label=uploads" --overwrite >/dev/null
 see_match "a Pod whose label was changed" "^403 this token's Pod is not what its labels say" "$(post "$(token --audience sluice --bound-object-kind Pod --bound-object-name "$(kubectl get pods -l "$run_label=victim-1" -o name | grep plain | cut -d/ -f2)")")"
 kubectl run stranger --image=busybox:latest --image-pull-policy=IfNotPresent --labels="$run_label=victim-1,$step_label=uploads,sluice.dev/job=0,$attempt_label=1" --overrides='{"spec":{"securityContext":{"runAsNonRoot":true,"runAsUser":65532,"seccompProfile":{"type":"RuntimeDefault"}},"containers":[{"name":"stranger","image":"busybox:latest","imagePullPolicy":"IfNotPresent","command":["sleep","600"],"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]}}}]}}' >/dev/null
-see_match "a Pod of nobody that calls itself the run's" "^403 this token's Pod is not of a run" "$(post "$(token --audience sluice --bound-object-kind Pod --bound-object-name stranger)")"
+stranger=$(token --audience sluice --bound-object-kind Pod --bound-object-name stranger)
+see_match "a Pod of nobody that calls itself the run's" "^403 this token's Pod is not of a run" "$(post "$stranger")"
 yes '# too long' 2>/dev/null | head -c 1048577 >"$work/long" || true
 mv "$work/steps.yaml" "$work/forged"; mv "$work/long" "$work/steps.yaml"
 see_match "more than 1 MiB" '^413 ' "$(post "$good")"
@@ -75,7 +76,7 @@ kubectl patch pipelinerun victim-2 --type=merge -p '{"spec":{"cancel":true}}' >/
 ends victim-2 Cancelled
 kubectl wait pod -l "$run_label=victim-2" --for=delete --timeout=60s >/dev/null
 see_match "a token whose Pod is gone" '^401 ' "$(post "$good")"
-see "the API server does not take such a token" 401 "$(curl -s -k -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $(of victim-1 uploads)" "$(command kubectl config view --minify -o 'jsonpath={.clusters[0].cluster.server}')/api/v1/namespaces")"
+see "the API server does not take such a token" 401 "$(curl -s -k -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $stranger" "$(command kubectl config view --minify -o 'jsonpath={.clusters[0].cluster.server}')/api/v1/namespaces")"
 kubectl patch pipelinerun victim-1 --type=merge -p '{"spec":{"cancel":true}}' >/dev/null
 
 # Killed between what it said it had taken and what it puts on record.

@@ -44,13 +44,13 @@ final class LocalGroups implements AutoCloseable {
     }
 
     /**
-     * Empty where the plan has none.
+     * Empty where the plan has none, and will have none.
      *
      * @param changed somebody may have given back a place; from any thread
      */
     static Optional<LocalGroups> of(LocalSetup setup, Runnable changed) {
         Plan plan = setup.plan();
-        if (plan.rules().concurrency().isEmpty() && !plan.hasGroups()) {
+        if (plan.rules().concurrency().isEmpty() && !plan.hasGroups() && !plan.mayGrow()) {
             return Optional.empty();
         }
         GroupFolder folder = GroupFolder.enter(setup.folder().groups(), setup.id());

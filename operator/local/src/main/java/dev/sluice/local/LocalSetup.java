@@ -1,6 +1,5 @@
 package dev.sluice.local;
 
-import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.plan.Plan;
@@ -83,9 +82,7 @@ public record LocalSetup(
 
     /** What the plan can use of this machine, unless told otherwise; all of it, where nobody knows what a step will upload. */
     public static int spawn(Plan plan, Optional<Integer> asked, int cores) {
-        boolean grows = plan.steps().values().stream()
-                .anyMatch(s -> s.step() instanceof CommandStep command && command.upload());
-        return asked.orElse(grows ? cores : Math.max(1, Math.min(plan.maxConcurrency(), cores)));
+        return asked.orElse(plan.mayGrow() ? cores : Math.max(1, Math.min(plan.maxConcurrency(), cores)));
     }
 
     private static Plan within(Plan plan, int spawn) {

@@ -146,6 +146,12 @@ public record Plan(
                 uploads);
     }
 
+    /** Jobs may add steps, of which nothing is known yet. */
+    public boolean mayGrow() {
+        return steps.values().stream()
+                .anyMatch(step -> step.step() instanceof CommandStep command && command.upload());
+    }
+
     Plan withUploads(List<JudgedUpload> judged) {
         return new Plan(
                 pipeline,

@@ -274,7 +274,7 @@ public final class RunReconciliation {
 
     /** What jobs added to the run is on record before anything of it is planned, and before they count as ended. */
     private Standing uploaded(Standing before, Instant now) {
-        if (!RunUploads.mayUpload(before)) {
+        if (!before.plan().mayGrow()) {
             return before;
         }
         Standing standing = before.having(attempts(before));

@@ -132,10 +132,6 @@ public final class RunUploads {
         return false;
     }
 
-    static boolean mayUpload(Standing standing) {
-        return standing.plan().steps().values().stream().anyMatch(RunUploads::mayUpload);
-    }
-
     private static boolean mayUpload(PlannedStep step) {
         return step.step() instanceof CommandStep command && command.upload();
     }

@@ -16,6 +16,7 @@ import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -152,6 +153,7 @@ class RerunStoryTest {
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
                 cluster,
+                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
                 clock);
     }
 }
