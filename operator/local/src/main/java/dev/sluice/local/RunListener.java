@@ -1,9 +1,9 @@
 package dev.sluice.local;
 
 import dev.sluice.core.plan.Job;
-import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;

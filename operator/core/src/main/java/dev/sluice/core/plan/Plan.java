@@ -148,8 +148,7 @@ public record Plan(
 
     /** Jobs may add steps, of which nothing is known yet. */
     public boolean mayGrow() {
-        return steps.values().stream()
-                .anyMatch(step -> step.step() instanceof CommandStep command && command.upload());
+        return steps.values().stream().anyMatch(step -> step.step() instanceof CommandStep command && command.upload());
     }
 
     Plan withUploads(List<JudgedUpload> judged) {

@@ -48,8 +48,7 @@ record Standing(
         Optional<Map<JobId, Attempt>> seen) {
 
     Standing with(Admission other) {
-        return new Standing(
-                run, frame, plan, revision, startTime, other, agentTexts, takenOver, uploads, seen);
+        return new Standing(run, frame, plan, revision, startTime, other, agentTexts, takenOver, uploads, seen);
     }
 
     /** The time it waited is none of its own. */

@@ -19,6 +19,7 @@ import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
@@ -244,6 +245,7 @@ class RollbackStoryTest {
                 new RunQueue(cluster, cluster, reporter::newest),
                 new JobGroups(cluster, cluster),
                 cluster,
+                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
                 clock);
     }
 
