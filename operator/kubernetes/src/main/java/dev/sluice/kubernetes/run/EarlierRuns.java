@@ -10,6 +10,7 @@ import dev.sluice.kubernetes.pin.PinnedPipeline;
 import dev.sluice.kubernetes.pin.Plans;
 import dev.sluice.kubernetes.pin.Recent;
 import dev.sluice.kubernetes.pin.Revisions;
+import java.util.List;
 import java.util.Optional;
 
 /** What a rerun takes over (E5): read from the earlier run's status and the text it was made from, for as long as both are there. */
