@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.plan.Job;
-import dev.sluice.core.plan.Undos;
 import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
