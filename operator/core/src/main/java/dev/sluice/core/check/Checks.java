@@ -25,6 +25,7 @@ public final class Checks {
             OutputNames::check,
             GateForms::check,
             RerunSteps::check,
+            GatesInBatches::check,
             SoundConditions::check,
             RollbackTargets::check,
             UploadingSteps::check);

@@ -3,10 +3,12 @@ package dev.sluice.core.schedule;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Lane;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Set;
 
 /**
  * Who is stopped because something failed. A step that fails fast: its first failed job stops its siblings (of the same target). A run that
- * fails fast: the first step that halts it stops all that it halts, on every target. What has begun is cancelled, what has not is skipped.
+ * fails fast: the first step that halts it stops all that it halts, on the same target: targets go on each by itself. What has begun is cancelled, what has not is skipped.
  *
  * <p>Attempts that are stopped fail through no fault of their own. So such a failure stops others only once it is on record: else nobody
  * could tell who was first.
@@ -25,7 +27,8 @@ final class FailFast {
     private final Plan plan;
     private final Observed observed;
     private final Instant now;
-    private final Map<String, Set<String>> reached = new LinkedHashMap<>();
+    /** By the lane: targets go on each by itself. */
+    private final Map<Lane, Map<String, Set<String>>> reached = new HashMap<>();
 
     private FailFast(Plan plan, Observed observed, Instant now) {
         this.plan = plan;
@@ -84,12 +87,13 @@ final class FailFast {
         if (!plan.rules().failFast()) {
             return;
         }
+        Map<String, Set<String>> ofLane = reached.computeIfAbsent(lane.lane(), l -> new LinkedHashMap<>());
         for (StepStanding step : lane.steps().values()) {
             String name = step.step.name();
-            if (step.halts() && !step.gate() && !reached.containsKey(name) && firstFailed(step) != null) {
+            if (step.halts() && !step.gate() && !ofLane.containsKey(name) && firstFailed(step) != null) {
                 Set<String> others = new HashSet<>(plan.steps().keySet());
                 others.removeAll(Shields.against(name, lane.steps()));
-                reached.put(name, others);
+                ofLane.put(name, others);
             }
         }
     }
@@ -98,7 +102,7 @@ final class FailFast {
         Map<String, String> stoppedBy = new LinkedHashMap<>();
         Map<String, StepStanding> steps = new LinkedHashMap<>(lane.steps());
         for (StepStanding step : failed.steps().values()) {
-            String by = step.gate() ? null : stoppedBy(step);
+            String by = step.gate() ? null : stoppedBy(lane.lane(), step);
             if (by != null) {
                 stoppedBy.put(step.step.name(), by);
                 // Judged anew: from now on an attempt that is gone was stopped, and not lost.
@@ -111,8 +115,9 @@ final class FailFast {
         return lane.with(steps, stoppedBy);
     }
 
-    private String stoppedBy(StepStanding step) {
-        for (Map.Entry<String, Set<String>> failure : reached.entrySet()) {
+    private String stoppedBy(Lane lane, StepStanding step) {
+        for (Map.Entry<String, Set<String>> failure :
+                reached.getOrDefault(lane, Map.of()).entrySet()) {
             if (failure.getValue().contains(step.step.name())) {
                 return "step " + failure.getKey();
             }
@@ -171,6 +176,9 @@ final class FailFast {
             PlannedStep step = plan.step(settled.getKey().step());
             if (settled.getValue().state() == JobState.FAILED
                     && (plan.rules().failFast()
+                                    && plan.job(settled.getKey())
+                                            .lane()
+                                            .equals(plan.job(cancelled).lane())
                                     && ((CommandStep) step.step())
                                             .failure()
                                             .onFailure()

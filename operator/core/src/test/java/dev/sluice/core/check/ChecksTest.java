@@ -558,4 +558,12 @@ class ChecksTest {
                 .containsExactly(
                         "spec.variables.a: has 10,000 characters once its variables are replaced; at most 4,096");
     }
+
+    @Test
+    void a_gate_and_batches_are_not_built_yet_together() {
+        String spec = "rollout: {batchSize: 1}\ntargets: [{name: a}, {name: b}]\nsteps:\n- {name: go, block: {}}\n";
+        assertThat(Written.problems(Written.spec(spec)))
+                .anyMatch(p -> p.endsWith(
+                        "spec.steps[0]: a block or input step is not supported yet beside spec.rollout.batchSize"));
+    }
 }

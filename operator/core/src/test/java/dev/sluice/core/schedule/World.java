@@ -129,7 +129,8 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         if (over.targets > 0) {
             plan.targets(IntStream.range(0, over.targets).mapToObj(i -> "t" + i).toArray(String[]::new));
         }
-        if (over.targets > 0 && over.batchSize > 0) {
+        // Gates and batches together are refused.
+        if (over.targets > 0 && over.batchSize > 0 && steps.stream().noneMatch(step -> step.kind == Kind.GATE)) {
             plan.batches(over.batchSize);
         }
         if (over.maxFailures >= 0) {
