@@ -38,7 +38,7 @@ final class JobProcess {
         this.state = state;
     }
 
-    static JobProcess running(Action.Start action, Instant start, Files files, ProcessTree tree) {
+    static JobProcess running(Action.Start action, Instant start, Files files, Stoppable tree) {
         return new JobProcess(action, start, files, Optional.of(tree), new State.Running(start));
     }
 

@@ -33,11 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,6 +61,7 @@ public final class LocalRun {
     private final ProcessStarter starter;
     private final Optional<Earlier> earlier;
     private final Map<String, String> agents;
+    private final Machine machine;
     private final Ledger ledger;
     private final RunListener listener;
     private final Asker asker;
@@ -74,7 +74,6 @@ public final class LocalRun {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Runnable wake = () -> events.add(new Event.Wake());
-    private final Executor enders = Executors.newCachedThreadPool(LocalRun::daemon);
     private final Map<JobId, List<JobProcess>> attempts = new LinkedHashMap<>();
     private final List<JobProcess> active = new ArrayList<>();
     private final List<JobProcess> untold = new ArrayList<>();
@@ -110,6 +109,16 @@ public final class LocalRun {
 
     /** @param setup what is run, and where */
     public LocalRun(LocalSetup setup, RunListener listener, Asker asker, Clock clock, Duration grace) {
+        this(setup, listener, asker, clock, grace, starter -> new ThisMachine(starter, clock));
+    }
+
+    LocalRun(
+            LocalSetup setup,
+            RunListener listener,
+            Asker asker,
+            Clock clock,
+            Duration grace,
+            Function<ProcessStarter, Machine> machine) {
         this.setup = setup;
         this.facts = new RunFacts(setup.folder().run(), setup.id());
         this.plan = setup.plan();
@@ -117,6 +126,7 @@ public final class LocalRun {
         this.agents = setup.agentTexts();
         this.uploads = new LocalUploads(setup);
         this.starter = new ProcessStarter(setup.agents(), setup.folder(), setup.directory(), setup.caller());
+        this.machine = machine.apply(starter);
         this.listener = listener;
         this.asker = asker;
         this.clock = clock;
@@ -174,12 +184,6 @@ public final class LocalRun {
         Observed observed = observed().withAdmission(admission);
         List<Claim> claims = Scheduler.decide(facts, plan, observed, now).claims();
         return Scheduler.decide(facts, plan, observed.withGrants(groups.get().grants(startTime, claims)), now);
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "sluice-process-end");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private Observed observed() {
@@ -296,21 +300,20 @@ public final class LocalRun {
         if (!setup.family().slots().take(wake)) {
             return false;
         }
-        ProcessStarter.Started started = startProcess(action);
+        Machine.Started started = startProcess(action);
         JobProcess process = started.job();
         attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>()).add(process);
         listener.started(action.job(), process.record());
-        if (started.process().isPresent()) {
+        if (started.exitCode().isPresent()) {
             active.add(process);
-            started.process()
+            started.exitCode()
                     .get()
-                    .onExit()
                     .thenAcceptAsync(
-                            ended -> {
+                            exitCode -> {
                                 process.endTree(clock.instant());
-                                events.add(new Event.Ended(process, ended.exitValue()));
+                                events.add(new Event.Ended(process, exitCode));
                             },
-                            enders);
+                            machine.enders());
         } else {
             untold.add(process);
             setup.family().slots().free();
@@ -318,9 +321,9 @@ public final class LocalRun {
         return true;
     }
 
-    private ProcessStarter.Started startProcess(Action.Start action) {
+    private Machine.Started startProcess(Action.Start action) {
         try {
-            return starter.start(plan, action, clock.instant());
+            return machine.start(plan, action, clock.instant());
         } catch (LocalFailure e) {
             setup.family().slots().free();
             throw e;
@@ -391,7 +394,7 @@ public final class LocalRun {
                         lookAgain.stream(), active.stream().flatMap(p -> p.killAt().stream()), ledger.due().stream())
                 .flatMap(s -> s)
                 .min(Comparator.naturalOrder());
-        Event event = wake.isPresent() ? poll(wake.get()) : events.take();
+        Event event = machine.await(events, wake).orElse(null);
         for (; event != null; event = events.poll()) {
             handle(event);
         }
@@ -399,11 +402,6 @@ public final class LocalRun {
         active.stream()
                 .filter(p -> p.killAt().filter(at -> !now.isBefore(at)).isPresent())
                 .forEach(JobProcess::kill);
-    }
-
-    private Event poll(Instant until) throws InterruptedException {
-        long millis = Math.max(0, Duration.between(clock.instant(), until).toMillis()) + 1;
-        return events.poll(millis, TimeUnit.MILLISECONDS);
     }
 
     private void handle(Event event) {

@@ -170,8 +170,7 @@ final class Dependencies {
 
     /** A wait gets through, if not all before it was cut short by what ends the run. */
     private StepReport.State afterAll(LaneStanding lane, PlannedStep step) {
-        boolean halted =
-                lane.entry() == LaneStanding.Entry.CLOSED || lane.haltedBy().containsKey(step.name());
+        boolean halted = lane.entry() == LaneStanding.Entry.CLOSED || halted(lane, step);
         for (PlannedStep dependency : thatRun(lane, step)) {
             StepReport.State state = progress(lane, dependency.name()).state();
             if (state == StepReport.State.CANCELLED && run.early().isPresent()) {
@@ -182,6 +181,13 @@ final class Dependencies {
             }
         }
         return StepReport.State.SUCCEEDED;
+    }
+
+    /** Not by what comes after it: that began only since it got through. */
+    private static boolean halted(LaneStanding lane, PlannedStep step) {
+        String by = lane.haltedBy().get(step.name());
+        StepStanding failed = by == null ? null : lane.step(by);
+        return by != null && (failed == null || !failed.step.ancestors().contains(step.name()));
     }
 
     /** What the step comes after: where that is a step that is left out, what that one comes after. */

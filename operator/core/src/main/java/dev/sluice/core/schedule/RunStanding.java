@@ -34,7 +34,13 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         if (early.isEmpty() || run.finished()) {
             return run;
         }
-        return of(plan, sorted.stream().map(lane -> lane.with(EarlyEnd::end)).toList(), early);
+        return of(plan, run.lanes().stream().map(RunStanding::ended).toList(), early);
+    }
+
+    /** What a failure had skipped before stays skipped; a lane that waits for its turn need not wait any more. */
+    private static LaneStanding ended(LaneStanding lane) {
+        LaneStanding.Entry entry = lane.entry() == LaneStanding.Entry.WAITS ? LaneStanding.Entry.OPEN : lane.entry();
+        return lane.with(entry, EarlyEnd::end);
     }
 
     private static RunStanding of(Plan plan, List<LaneStanding> lanes, Optional<EarlyEnd> early) {

@@ -108,6 +108,16 @@ class FailurePolicyTest {
     }
 
     @Test
+    void a_wait_that_was_gone_past_stays_so_when_what_is_below_it_fails() {
+        Decision decision = Story.of(plan().step("a").waitFor("w", true, "a").step("clean", s -> s.after("w")))
+                .job("a", 0, failed(1, 2, 3))
+                .job("clean", 0, failed(3, 4, 1))
+                .decide(5);
+
+        assertThat(step(decision, "w").state()).isEqualTo(StepReport.State.SUCCEEDED);
+    }
+
+    @Test
     void it_does_not_shield_from_failures_beside_it() {
         Decision decision = Story.of(
                         plan().step("a").step("aside").waitFor("w", true, "a").step("clean", s -> s.after("w")))

@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.fake;
 import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunSpec;
+import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.SourceException;
@@ -46,10 +47,9 @@ public final class Resources {
 
     public static Plan plan(String spec) {
         try {
-            return ResourceReader.readSpec("p", Source.parse(spec).get(0))
-                    .then(pipeline -> Planner.plan(pipeline, Map.of()))
-                    .value()
-                    .orElseThrow();
+            Reading<Plan> plan = ResourceReader.readSpec("p", Source.parse(spec).get(0))
+                    .then(pipeline -> Planner.plan(pipeline, Map.of()));
+            return plan.value().orElseThrow(() -> new IllegalArgumentException(plan.problems() + "\n" + spec));
         } catch (SourceException e) {
             throw new IllegalArgumentException(e);
         }

@@ -1,0 +1,315 @@
+package dev.sluice.kubernetes.modes;
+
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Plan;
+import dev.sluice.kubernetes.act.Cluster;
+import dev.sluice.kubernetes.act.InParallel;
+import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.FakeCluster;
+import dev.sluice.kubernetes.fake.Pods;
+import dev.sluice.kubernetes.fake.Resources;
+import dev.sluice.kubernetes.group.Departures;
+import dev.sluice.kubernetes.group.JobGroups;
+import dev.sluice.kubernetes.group.RunQueue;
+import dev.sluice.kubernetes.name.Annotations;
+import dev.sluice.kubernetes.name.Labels;
+import dev.sluice.kubernetes.observe.PodState;
+import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.run.Afterwards;
+import dev.sluice.kubernetes.run.Reporter;
+import dev.sluice.kubernetes.run.RunReconciliation;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A run in a cluster whose Pods end as a scenario says, under an operator that is killed around its writes and begins anew each time,
+ * knowing nothing. Where the scenario allows it, Pods are lost besides.
+ */
+final class PretendedCluster {
+
+    private static final String RUN = "r";
+    private static final Duration BEFORE_A_TICK = Duration.ofSeconds(50);
+    private static final int MOST_LOSSES = 2;
+
+    private final Scenario scenario;
+    private final Plan plan;
+    private final Random deaths;
+    private final Random losses;
+    private final Clock clock = new Following();
+    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
+    private final Cluster deadly = (Cluster) Proxy.newProxyInstance(
+            Cluster.class.getClassLoader(),
+            new Class<?>[] {Cluster.class},
+            (proxy, method, given) -> request(method, given));
+    private final Map<String, Instant> stops = new HashMap<>();
+    private final Map<String, Integer> lost = new HashMap<>();
+    private final Map<String, Integer> attempts = new TreeMap<>();
+    private RunReconciliation operator = operator();
+    private Instant now = Scenario.START;
+    private int tick = 1;
+    private boolean calm = true;
+    private boolean lossDone;
+    int lives = 1;
+
+    PretendedCluster(Scenario scenario, Plan plan) {
+        this.scenario = scenario;
+        this.plan = plan;
+        this.deaths = scenario.random("deaths");
+        this.losses = scenario.random("which is lost");
+    }
+
+    private static final class Death extends RuntimeException {
+
+        Death() {
+            super(null, null, false, false);
+        }
+    }
+
+    PipelineRunStatus run() {
+        cluster.add(Resources.inline(RUN, scenario.spec()));
+        while (true) {
+            Optional<Instant> wake = live();
+            if (status().completionTime() != null
+                    && cluster.pods.values().stream().noneMatch(this::isThere)) {
+                return status();
+            }
+            goOn(wake);
+        }
+    }
+
+    Map<String, Integer> attempts() {
+        return attempts;
+    }
+
+    PipelineRunStatus status() {
+        return cluster.runs.get(RUN).getStatus();
+    }
+
+    /** Until nothing is left to do now. */
+    private Optional<Instant> live() {
+        while (true) {
+            try {
+                int writes = cluster.writes.size();
+                Optional<Instant> wake = operator.reconcile(cluster.runs.get(RUN));
+                if (cluster.writes.size() == writes) {
+                    return wake;
+                }
+            } catch (Death death) {
+                lives++;
+                operator = operator();
+            }
+        }
+    }
+
+    private void goOn(Optional<Instant> wake) {
+        Instant stop = stops.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
+        Instant loss = lossDone || !calm || !scenario.mayLosePods()
+                ? Instant.MAX
+                : Scenario.time(tick).minus(BEFORE_A_TICK);
+        Instant next = List.of(
+                        stop,
+                        loss,
+                        Scenario.time(tick),
+                        wake.filter(now::isBefore).orElse(Instant.MAX))
+                .stream()
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        now = next.isBefore(now) ? now : next;
+        if (next.equals(stop)) {
+            List.copyOf(stops.keySet()).stream()
+                    .filter(name -> stops.get(name).equals(stop))
+                    .forEach(this::remove);
+        } else if (next.equals(Scenario.time(tick))) {
+            happen();
+        } else if (next.equals(loss)) {
+            lossDone = true;
+            lose();
+        }
+    }
+
+    private void remove(String pod) {
+        stops.remove(pod);
+        cluster.pods.remove(pod);
+    }
+
+    private void happen() {
+        if (tick > Scenario.MOST_TICKS) {
+            throw new AssertionError("still running: " + status());
+        }
+        if (scenario.cancelledAt(tick)) {
+            calm = false;
+            cluster.cancel(RUN);
+        } else {
+            running()
+                    .filter(pod -> scenario.fate(job(pod), own(pod)) != Scenario.Fate.NEVER_ENDS)
+                    .min(Comparator.comparingInt(pod -> scenario.rank(job(pod), own(pod))))
+                    .ifPresent(this::end);
+        }
+        lossDone = false;
+        tick++;
+    }
+
+    private void end(Pod pod) {
+        int code = scenario.exitCode(job(pod), own(pod));
+        calm &= scenario.fate(job(pod), own(pod)) == Scenario.Fate.SUCCEEDS;
+        put(Pods.ended(
+                pod,
+                code,
+                code == 0 ? "Completed" : "Error",
+                scenario.output(job(pod), own(pod)),
+                began(pod),
+                now.toString()));
+    }
+
+    /** By an eviction, or by a person who deletes it. */
+    private void lose() {
+        List<Pod> there = running()
+                .filter(pod -> lost.getOrDefault(job(pod), 0) < MOST_LOSSES)
+                .toList();
+        if (there.isEmpty()) {
+            return;
+        }
+        Pod pod = there.get(losses.nextInt(there.size()));
+        lost.merge(job(pod), 1, Integer::sum);
+        if (losses.nextBoolean()) {
+            put(Pods.failedWith(pod, "Evicted", "no memory"));
+        } else {
+            delete(pod);
+        }
+    }
+
+    private java.util.stream.Stream<Pod> running() {
+        return List.copyOf(cluster.pods.values()).stream()
+                .filter(this::isThere)
+                .filter(pod -> !stops.containsKey(pod.getMetadata().getName()));
+    }
+
+    private boolean isThere(Pod pod) {
+        return !PodState.terminal(pod);
+    }
+
+    private void put(Pod pod) {
+        cluster.pods.put(pod.getMetadata().getName(), pod);
+    }
+
+    private void delete(Pod pod) {
+        stops.put(pod.getMetadata().getName(), now.plus(Scenario.STOPPING));
+        put(Pods.deleted(pod, now.toString(), 30));
+    }
+
+    private String job(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return plan.job(new JobId(labels.get(Labels.STEP), Integer.parseInt(labels.get(Labels.JOB))))
+                .name();
+    }
+
+    /** Its number among those whose end was not the infrastructure's. */
+    private static int own(Pod pod) {
+        String before = pod.getMetadata().getAnnotations().get(Annotations.INFRASTRUCTURE_FAILURES);
+        return Integer.parseInt(pod.getMetadata().getLabels().get(Labels.ATTEMPT))
+                - (before == null ? 0 : Integer.parseInt(before));
+    }
+
+    private static String began(Pod pod) {
+        return pod.getMetadata().getCreationTimestamp();
+    }
+
+    /** Dies before some requests that change something, and after others. */
+    private Object request(Method method, Object[] given) throws Throwable {
+        boolean writes = !List.of("pod", "job", "run", "revision", "lease", "podsOf", "jobsOf", "childrenOf")
+                .contains(method.getName());
+        int fortune = writes ? deaths.nextInt(10) : 9;
+        if (fortune == 0) {
+            throw new Death();
+        }
+        Object answer = answer(method, given);
+        if (fortune == 1) {
+            throw new Death();
+        }
+        return answer;
+    }
+
+    private Object answer(Method method, Object[] given) throws Throwable {
+        if (method.getName().equals("deletePod") || method.getName().equals("endNow")) {
+            end(method.getName(), cluster.pods.get((String) given[1]));
+            return null;
+        }
+        try {
+            Object answer = method.invoke(cluster, given);
+            return answer instanceof Pod pod && method.getName().equals("create") ? begun(pod) : answer;
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Pod begun(Pod pod) {
+        attempts.merge(job(pod), own(pod), Math::max);
+        Pod running = Pods.running(pod, now);
+        put(running);
+        return running;
+    }
+
+    private void end(String how, Pod pod) {
+        cluster.writes.add(how);
+        if (pod == null || stops.containsKey(pod.getMetadata().getName())) {
+            return;
+        }
+        if (how.equals("deletePod")) {
+            delete(pod);
+        } else {
+            put(Pods.failedWith(
+                    Pods.ended(pod, 137, "Error", null, began(pod), now.toString()), "DeadlineExceeded", "too long"));
+        }
+    }
+
+    private RunReconciliation operator() {
+        Revisions revisions = new Revisions(deadly, Resources.JSON, cluster, clock);
+        Reporter reporter = new Reporter(deadly, (run, before, after) -> {});
+        return new RunReconciliation(
+                new Acceptor(Resources.JSON, cluster),
+                revisions,
+                deadly,
+                cluster,
+                new KubernetesRunner(deadly, cluster, new InParallel(Runnable::run)),
+                reporter,
+                new Afterwards(deadly, cluster, cluster, reporter, new Departures(deadly, cluster)),
+                new RunQueue(deadly, cluster, reporter::newest),
+                new JobGroups(deadly, cluster),
+                cluster,
+                clock);
+    }
+
+    private final class Following extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
