@@ -53,7 +53,6 @@ class BothModesTest {
             lives += cluster.lives;
         }
         // What is compared is worth comparing only if all of it occurs.
-        System.out.println(reasons + " " + states + ", " + lives + " lives of the operator");
         assertThat(reasons)
                 .containsOnlyKeys(
                         Report.Reason.SUCCEEDED,
