@@ -149,7 +149,9 @@ class SchedulerPropertiesTest {
             if (rollback.cause() == Rollback.Cause.FAILURE) {
                 assertThat(ends(plan, result, rollback.step())).contains(JobState.FAILED);
             }
-            if (rollback.state() != StepReport.State.SUCCEEDED) {
+            // A step is undone once a run: after a rollback that failed, a further one undoes the rest alone.
+            boolean allWent = result.rollbacks().stream().noneMatch(r -> r.state() == StepReport.State.FAILED);
+            if (rollback.state() != StepReport.State.SUCCEEDED || !allWent) {
                 continue;
             }
             for (PlannedStep step : plan.steps().values()) {
