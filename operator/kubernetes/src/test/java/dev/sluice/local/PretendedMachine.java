@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.kubernetes.modes.Scenario;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class PretendedMachine implements Machine {
     }
 
     @Override
-    public Started start(Action.Start action, Instant at) {
+    public Started start(Plan plan, Action.Start action, Instant at) {
         String name = action.job().name();
         attempts.merge(name, 1, Integer::sum);
         Path output = folder.output(name, action.attempt());

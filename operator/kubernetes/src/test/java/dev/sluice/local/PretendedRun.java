@@ -1,6 +1,8 @@
 package dev.sluice.local;
 
+import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.plan.Job;
+import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Report;
@@ -34,7 +36,8 @@ public record PretendedRun(Report report, Map<String, Integer> attempts) {
                 Family.of(Map.of(), AS_MANY_AS_MAY),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Pipeline.of("p", List.of()));
         run.set(new LocalRun(
                 setup, new Silent(), (gate, prompt, reply) -> {}, machine.clock(), LocalRun.GRACE, starter -> machine));
         try {
@@ -54,6 +57,9 @@ public record PretendedRun(Report report, Map<String, Integer> attempts) {
 
         @Override
         public void stepEnded(StepReport step) {}
+
+        @Override
+        public void uploaded(Plan plan, JudgedUpload upload, Path file) {}
 
         @Override
         public void stopping(int jobs, boolean hard) {}

@@ -17,9 +17,11 @@ import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.pin.UploadRevisions;
 import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
+import dev.sluice.kubernetes.run.RunUploads;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -292,6 +294,7 @@ final class PretendedCluster {
                 new RunQueue(deadly, cluster, reporter::newest),
                 new JobGroups(deadly, cluster),
                 cluster,
+                new RunUploads(new UploadRevisions(deadly, Resources.JSON), deadly, cluster, cluster),
                 clock);
     }
 
