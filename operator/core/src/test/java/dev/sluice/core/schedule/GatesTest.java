@@ -11,7 +11,6 @@ import static dev.sluice.core.schedule.Story.succeeded;
 import static dev.sluice.core.schedule.Story.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.plan.JobId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,40 +277,32 @@ class GatesTest {
     }
 
     @Test
-    void time_in_which_a_job_runs_is_the_runs_whatever_gate_waits() {
+    void the_runs_clock_stands_beside_an_open_gate_whatever_else_runs() {
         Story story = Story.of(plan().timeout(seconds(60)).gate("release").step("hangs"))
                 .opened("release", 0)
                 .job("hangs", 0, running(10));
 
-        assertThat(story.decide(69).lookAgain()).contains(at(70));
-        assertThat(story.decide(69).report().phase()).isEqualTo(Report.Phase.WAITING_APPROVAL);
-        assertThat(words(story.decide(70))).containsExactly("stop hangs/0 #1 RUN_ENDED");
+        assertThat(words(story.decide(1_000))).isEmpty();
+        assertThat(words(story.closed("release", 0, true, 1_000).decide(1_060)))
+                .containsExactly("stop hangs/0 #1 RUN_ENDED");
     }
 
     @Test
-    void time_in_gates_is_what_gates_have_for_themselves() {
-        // Gates are open from 10 to 40 and 30 to 50, jobs run from 0 to 20 and 35 to 45.
-        Observed observed = new Observed(
-                        at(0),
-                        false,
-                        Map.of(),
-                        Map.of(
-                                new JobId("a", 0), new Attempt(1, 0, succeeded(0, 20)),
-                                new JobId("b", 0), new Attempt(1, 0, failed(35, 45, 1))))
-                .withGates(Map.of(
-                        "x",
-                        new GateRecord(
-                                Optional.of(at(10)),
-                                Optional.of(new GateRecord.Verdict(true, "a", "", at(40))),
-                                Map.of()),
-                        "y",
-                        new GateRecord(
-                                Optional.of(at(30)),
-                                Optional.of(new GateRecord.Verdict(true, "a", "", at(50))),
-                                Map.of())));
+    void time_in_gates_is_counted_once_where_gates_overlap() {
+        // Open from 10 to 40, from 30 to 50, and from 70 on.
+        Observed observed = new Observed(at(0), false, Map.of(), Map.of())
+                .withGates(Map.of("x", open(10, 40), "y", open(30, 50), "z", GateRecord.openedAt(at(70))));
 
-        assertThat(TimeInGates.of(observed, at(60))).isEqualTo(new TimeInGates(seconds(20), false));
-        assertThat(TimeInGates.of(observed, at(25))).isEqualTo(new TimeInGates(seconds(5), true));
-        assertThat(TimeInGates.of(observed, at(5))).isEqualTo(new TimeInGates(seconds(0), false));
+        assertThat(TimeInGates.of(observed, at(5))).isEqualTo(new TimeInGates(seconds(0), true));
+        assertThat(TimeInGates.of(observed, at(25))).isEqualTo(new TimeInGates(seconds(15), true));
+        assertThat(TimeInGates.of(observed, at(60))).isEqualTo(new TimeInGates(seconds(40), true));
+        assertThat(TimeInGates.of(observed, at(80))).isEqualTo(new TimeInGates(seconds(50), true));
+        Observed closed = observed.withGates(Map.of("x", open(10, 40)));
+        assertThat(TimeInGates.of(closed, at(60))).isEqualTo(new TimeInGates(seconds(30), false));
+    }
+
+    private static GateRecord open(int from, int to) {
+        return new GateRecord(
+                Optional.of(at(from)), Optional.of(new GateRecord.Verdict(true, "a", "", at(to))), Map.of());
     }
 }
