@@ -70,8 +70,12 @@ final class FakeController {
         FakeCluster.Status next = FakeCluster.Status.of(decision.report(), cluster.now);
         boolean news = !next.says(cluster.status());
         int due = cluster.status().time() + BETWEEN_WRITES;
-        boolean must = next.phase() != cluster.status().phase()
-                || !next.gates().equals(cluster.status().gates());
+        if (!next.gates().equals(cluster.status().gates())) {
+            // What people decided is put on record first, and what follows from it is decided by the record.
+            write(next);
+            return false;
+        }
+        boolean must = next.phase() != cluster.status().phase();
         boolean written = news && (must || cluster.now >= due) && write(next);
         boolean changed = written;
         for (Action action : decision.actions()) {
