@@ -48,6 +48,17 @@ class ChartTest {
     }
 
     @Test
+    void whatRunsMayOverrideReachesTheOperatorAndIsNothingByDefault() {
+        String at = "Deployment/sluice: spec.template.spec.containers.operator.env.SLUICE_OVERRIDES.value";
+        assertThat(Chart.with("").at(at))
+                .isEqualTo("{\"environment\":[],\"steps\":{\"environment\":[],\"images\":[],\"timeout\":\"\"}}");
+        assertThat(Chart.with("overrides: {environment: [\"LOG_*\"], steps: {images: [\"ci/*\"]}}")
+                        .at(at))
+                .isEqualTo(
+                        "{\"environment\":[\"LOG_*\"],\"steps\":{\"environment\":[],\"images\":[\"ci/*\"],\"timeout\":\"\"}}");
+    }
+
+    @Test
     void aListOfNamespacesNeedsNothingOfTheCluster() {
         var chart = Chart.with("watch: {namespaces: [a, b]}\nuploads: {http: false}");
         assertThat(chart.names())

@@ -9,9 +9,8 @@ import java.util.Map;
 @ApiType
 public record Overrides(
         @JsonPropertyDescription(
-                        "Environment of every job; at most 100, a value has at most 4,096 characters. Not yet supported.")
+                        "Environment of every job, over the pipeline's; a step's own wins; at most 100, a value has at most 4,096 characters.")
                 @Size(max = 100)
                 Map<String, @Size(max = 4096) String> environment,
-        @JsonPropertyDescription("What differs in single steps; at most 500, by name. Not yet supported.")
-                @Size(max = 500)
+        @JsonPropertyDescription("What differs in single steps; at most 500, by name.") @Size(max = 500)
                 List<StepOverride> steps) {}

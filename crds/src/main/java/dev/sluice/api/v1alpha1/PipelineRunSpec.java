@@ -79,5 +79,5 @@ public record PipelineRunSpec(
         @JsonPropertyDescription("An earlier run whose successes are taken over.") RerunOf rerunOf,
         @JsonPropertyDescription(
                         "What else differs from the pipeline, as far as the administrator's allow-list goes: never a pod's "
-                                + "security. Not yet supported.")
+                                + "security.")
                 Overrides overrides) {}

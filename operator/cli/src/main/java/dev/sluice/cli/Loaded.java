@@ -2,11 +2,13 @@ package dev.sluice.cli;
 
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.model.GroupStep;
+import dev.sluice.core.model.Overrides;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Rerun;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.override.Overridden;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import dev.sluice.local.Agent;
@@ -48,12 +50,12 @@ record Loaded(
     }
 
     private static Loaded of(PipelineOptions options, BiFunction<Pipeline, RunRequest, Reading<Plan>> planning) {
-        Map<String, String> environment = options.environmentMap();
         Map<String, String> given = options.variableMap();
         SourceFile file = options.source();
         ChosenPipeline chosen = ChosenPipeline.from(file, options.chosen());
-        RunRequest request = request(options.event.over(chosen.request()), given, options.targetList());
-        Pipeline pipeline = with(chosen.pipeline(), environment);
+        RunRequest request = request(options.event.over(chosen.request()), given, options.targetList())
+                .withOverrides(chosen.request().overrides().and(options.overrides()));
+        Pipeline pipeline = chosen.pipeline();
         Reading<Plan> plan = planning.apply(pipeline, request);
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
@@ -78,11 +80,12 @@ record Loaded(
         List<SourceFile> files = new ArrayList<>(List.of(file));
         options.pipelines.forEach(name -> files(name).forEach(f -> files.add(SourceFile.read(f))));
         Map<String, ChosenPipeline> downstreams = new LinkedHashMap<>();
+        Overrides everyJob = new Overrides(options.environmentMap(), List.of());
         Downstreams.of(where, pipeline, files)
                 .forEach((name, chosen) -> downstreams.put(
                         name,
                         new ChosenPipeline(
-                                chosen.where(), with(chosen.pipeline(), options.environmentMap()), chosen.request())));
+                                chosen.where(), Overridden.of(chosen.pipeline(), everyJob), chosen.request())));
         List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, plan, agents, caller)));
         downstreams
                 .values()
@@ -117,13 +120,6 @@ record Loaded(
             }
         }
         return Optional.empty();
-    }
-
-    /** Values from the command line are data: nothing in them is replaced. */
-    private static Pipeline with(Pipeline pipeline, Map<String, String> environment) {
-        Map<String, String> all = new LinkedHashMap<>(pipeline.environment());
-        environment.forEach((name, value) -> all.put(name, value.replace("${", "$${")));
-        return pipeline.withEnvironment(all);
     }
 
     private static Agent.Catalog agents(SourceFile file, List<String> more) {

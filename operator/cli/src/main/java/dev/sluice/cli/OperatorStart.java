@@ -1,9 +1,15 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.dialect.AllowListReader;
+import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.dialect.Source;
+import dev.sluice.core.dialect.SourceException;
+import dev.sluice.core.override.AllowList;
 import dev.sluice.kubernetes.CannotStart;
 import dev.sluice.kubernetes.OperatorMain;
 import dev.sluice.kubernetes.OperatorSettings;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +54,8 @@ final class OperatorStart {
                 port(command, environment),
                 OperatorSettings.RECONCILE_THREADS,
                 OperatorSettings.REQUEST_THREADS,
-                uploads(environment));
+                uploads(environment),
+                overrides(environment));
     }
 
     private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {
@@ -83,6 +90,23 @@ final class OperatorStart {
                         number(environment.getOrDefault(
                                 "SLUICE_UPLOAD_PORT", String.valueOf(OperatorSettings.UPLOAD_PORT))),
                         url));
+    }
+
+    private static AllowList overrides(Map<String, String> environment) {
+        String text = environment.getOrDefault("SLUICE_OVERRIDES", "");
+        if (text.isBlank()) {
+            return AllowList.NOTHING;
+        }
+        try {
+            Reading<AllowList> reading = AllowListReader.read(
+                    Source.parse(text.getBytes(StandardCharsets.UTF_8)).get(0));
+            return reading.value()
+                    .orElseThrow(() -> new UserError(reading.problems().stream()
+                            .map(problem -> "sluice: SLUICE_OVERRIDES: " + problem)
+                            .toList()));
+        } catch (SourceException e) {
+            throw new UserError("sluice: SLUICE_OVERRIDES: " + e.getMessage());
+        }
     }
 
     private static int port(OperatorCommand command, Map<String, String> environment) {

@@ -36,6 +36,7 @@ record PipelineDocument(SourceFile.Document document, String spec) {
     }
 
     private String inDocument(String path) {
-        return path.startsWith("spec") ? spec + path.substring("spec".length()) : path;
+        boolean ofRun = path.startsWith("spec.overrides");
+        return path.startsWith("spec") && !ofRun ? spec + path.substring("spec".length()) : path;
     }
 }

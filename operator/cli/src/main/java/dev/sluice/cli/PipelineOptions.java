@@ -4,6 +4,7 @@ import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.RequestReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.model.EnvironmentNames;
+import dev.sluice.core.model.Overrides;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Target;
 import java.nio.file.Files;
@@ -57,6 +58,18 @@ final class PipelineOptions {
             description =
                     "An environment variable for every job, over the pipeline's own; a step's own wins. Repeatable.")
     List<String> environment = new ArrayList<>();
+
+    @Option(
+            names = "--step-env",
+            paramLabel = "STEP.NAME=VALUE",
+            description = "An environment variable for one step, over its own. Repeatable.")
+    List<String> stepEnvironment = new ArrayList<>();
+
+    @Option(
+            names = "--step-timeout",
+            paramLabel = "STEP=DURATION",
+            description = "How long one attempt of a step may take, e.g. test=1h. Repeatable.")
+    List<String> stepTimeouts = new ArrayList<>();
 
     @Option(
             names = "--agents",
@@ -134,6 +147,11 @@ final class PipelineOptions {
 
     Map<String, String> environmentMap() {
         return pairs("--env", environment);
+    }
+
+    /** What differs from the pipeline in this run. */
+    Overrides overrides() {
+        return StepOptions.overrides(stepEnvironment, stepTimeouts).and(new Overrides(environmentMap(), List.of()));
     }
 
     private static Map<String, String> pairs(String option, List<String> texts) {

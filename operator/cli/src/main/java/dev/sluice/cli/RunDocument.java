@@ -20,8 +20,8 @@ record RunDocument(Optional<String> pipeline, Optional<Source> pipelineSpec, Run
 
     private static final Path SPEC = Path.ROOT.field("spec");
     private static final Set<String> OF_THE_CLUSTER = Set.of("cancel", "startedBy", "ttlAfterFinished");
-    private static final Set<String> READ =
-            Set.of("pipeline", "pipelineSpec", "variables", "targets", "labels", "event", "payload", "traceId");
+    private static final Set<String> READ = Set.of(
+            "pipeline", "pipelineSpec", "variables", "targets", "labels", "event", "payload", "traceId", "overrides");
 
     static RunDocument read(SourceFile.Document document) {
         List<Problem> problems = new ArrayList<>();

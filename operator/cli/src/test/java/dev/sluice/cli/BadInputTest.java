@@ -74,8 +74,8 @@ class BadInputTest {
                         "bad.yaml:6:6: "),
                 Arguments.of(
                         "a field that is not built yet",
-                        HEAD + "  steps:\n  - {name: a, block: {prompt: x}}\n",
-                        "bad.yaml:6:15: spec.steps[0].block: is not supported yet"),
+                        HEAD + "  steps:\n  - {name: a, script: x, queue: batch}\n",
+                        "bad.yaml:6:26: spec.steps[0].queue: is not supported yet"),
                 Arguments.of(
                         "an agent that is not there",
                         HEAD + "  steps:\n  - {name: a, agent: nobody}\n",

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.override.AllowList;
 import dev.sluice.kubernetes.OperatorSettings;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,16 @@ class OperatorStartTest {
         assertThat(settings(Map.of("SLUICE_UPLOAD_URL", "http://u/upload", "SLUICE_UPLOAD_PORT", "1"))
                         .uploads())
                 .contains(new OperatorSettings.UploadService(1, "http://u/upload"));
+    }
+
+    @Test
+    void what_runs_may_override_is_the_charts_value_as_json() {
+        String chart = "{\"environment\":[\"LOG_*\"],\"steps\":{\"environment\":[],\"images\":[],\"timeout\":\"\"}}";
+        assertThat(settings(Map.of("SLUICE_OVERRIDES", chart)).overrides())
+                .isEqualTo(new AllowList(List.of("LOG_*"), List.of(), List.of(), Optional.empty()));
+        assertThatThrownBy(() -> settings(Map.of("SLUICE_OVERRIDES", "{volumes: [a]}")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("sluice: SLUICE_OVERRIDES: overrides.volumes: unknown field");
     }
 
     @Test

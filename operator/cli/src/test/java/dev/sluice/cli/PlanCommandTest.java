@@ -80,6 +80,47 @@ class PlanCommandTest {
     }
 
     @Test
+    void single_steps_differ_by_the_command_line_which_goes_over_the_files_run() throws Exception {
+        String run =
+                "---\napiVersion: sluice.dev/v1alpha1\nkind: PipelineRun\nmetadata: {generateName: r-}\nspec: {pipeline: story, "
+                        + "overrides: {environment: {A: run, B: run}, steps: [{name: build, environment: {C: run, D: run}}]}}\n";
+        Sluice sluice = new Sluice(directory);
+        sluice.file("sluice.yaml", PIPELINE + run);
+        JsonNode plan = new ObjectMapper()
+                .readTree(sluice.call("plan", "--json", "--env", "B=here", "--step-env", "build.D=a=b.c${word}")
+                        .out());
+        JsonNode build = plan.at("/jobs/0/env");
+        assertThat(List.of(
+                        build.at("/A").asText(),
+                        build.at("/B").asText(),
+                        build.at("/C").asText()))
+                .containsExactly("run", "here", "run");
+        assertThat(build.at("/D").asText()).isEqualTo("a=b.c${word}");
+        assertThat(plan.at("/jobs/1/env/D").isMissingNode()).isTrue();
+
+        Sluice.Result wrong = sluice.call(
+                "plan", "--step-env", "biuld.A=1", "--step-timeout", "tested=1h", "--step-timeout", "build=5m");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.errLines())
+                .containsExactly(
+                        "sluice.yaml:4:1: spec.overrides.steps[1].name: no step named \"biuld\" (did you mean \"build\"?)",
+                        "sluice.yaml:4:1: spec.overrides.steps[2].name: \"tested\" runs no process, so there is nothing of it to override");
+        assertThat(sluice.call(
+                                "plan",
+                                "--step-env",
+                                "build",
+                                "--step-env",
+                                "build.SLUICE_X=1",
+                                "--step-timeout",
+                                "build=long")
+                        .errLines())
+                .containsExactly(
+                        "--step-env build: write STEP.NAME=VALUE",
+                        "--step-env build: \"SLUICE_X\" is set by Sluice itself; choose another name",
+                        "--step-timeout build: \"long\" is no duration: e.g. 30s, 5m or 1h30m, above zero and at most 8760h");
+    }
+
+    @Test
     void a_run_in_the_same_file_gives_variables_and_the_command_line_wins() throws Exception {
         String run =
                 "---\napiVersion: sluice.dev/v1alpha1\nkind: PipelineRun\nmetadata: {generateName: r-}\nspec: {pipeline: story, variables: {word: run}}\n";

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes;
 
+import dev.sluice.core.override.AllowList;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param reconcileThreads runs that are reconciled at once
  * @param requestThreads requests of decisions that are made at once
  * @param uploads absent: jobs can't upload over HTTP
+ * @param overrides what runs may override
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -19,7 +21,18 @@ public record OperatorSettings(
         int port,
         int reconcileThreads,
         int requestThreads,
-        Optional<UploadService> uploads) {
+        Optional<UploadService> uploads,
+        AllowList overrides) {
+
+    public OperatorSettings(
+            Set<String> namespaces,
+            Optional<LeaderElection> leaderElection,
+            int port,
+            int reconcileThreads,
+            int requestThreads,
+            Optional<UploadService> uploads) {
+        this(namespaces, leaderElection, port, reconcileThreads, requestThreads, uploads, AllowList.NOTHING);
+    }
 
     public OperatorSettings(
             Set<String> namespaces,

@@ -144,7 +144,7 @@ final class SluiceOperator implements AutoCloseable {
         RunNews news = new RunNews(events);
         Reporter reporter = new Reporter(cluster, new Told(metrics, news));
         return new RunReconciliation(
-                new Acceptor(client.getKubernetesSerialization(), sources),
+                new Acceptor(client.getKubernetesSerialization(), sources, settings.overrides()),
                 revisions,
                 cluster,
                 sources,

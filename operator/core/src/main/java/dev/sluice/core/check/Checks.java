@@ -25,6 +25,7 @@ public final class Checks {
             OutputNames::check,
             GateForms::check,
             RerunSteps::check,
+            OverriddenSteps::check,
             GatesInBatches::check,
             SoundConditions::check,
             RollbackTargets::check,

@@ -48,6 +48,7 @@ public final class RequestReader {
                 targets.isEmpty() ? Optional.empty() : Optional.of(targets),
                 fields.text("payload", PAYLOAD),
                 fields.text("traceId", TRACE),
-                RerunReader.read(fields));
+                RerunReader.read(fields),
+                OverridesReader.read(fields));
     }
 }

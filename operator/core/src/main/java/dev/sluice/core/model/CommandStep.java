@@ -117,4 +117,24 @@ public record CommandStep(
                 outputs,
                 upload);
     }
+
+    public CommandStep withUndo(Optional<Undo> other) {
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                skip,
+                work,
+                parallelism,
+                matrix,
+                maxParallel,
+                limits,
+                retry,
+                start,
+                failure,
+                other,
+                outputs,
+                upload);
+    }
 }

@@ -12,4 +12,8 @@ public record GroupStep(
         dependsOn = dependsOn.map(List::copyOf);
         steps = List.copyOf(steps);
     }
+
+    public GroupStep withSteps(List<Step> other) {
+        return new GroupStep(name, label, dependsOn, when, other);
+    }
 }

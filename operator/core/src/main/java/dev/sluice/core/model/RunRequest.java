@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param payload for the jobs, in SLUICE_PAYLOAD
  * @param traceId of the caller
  * @param rerun an earlier run whose successes are taken over
+ * @param overrides what else differs from the pipeline
  */
 public record RunRequest(
         Map<String, String> variables,
@@ -23,7 +24,8 @@ public record RunRequest(
         Optional<List<Target>> targets,
         Optional<String> payload,
         Optional<String> traceId,
-        Optional<Rerun> rerun) {
+        Optional<Rerun> rerun,
+        Overrides overrides) {
 
     public static final RunRequest NONE = of(Map.of());
 
@@ -34,7 +36,18 @@ public record RunRequest(
             Optional<List<Target>> targets,
             Optional<String> payload,
             Optional<String> traceId) {
-        this(variables, labels, event, targets, payload, traceId, Optional.empty());
+        this(variables, labels, event, targets, payload, traceId, Optional.empty(), Overrides.NONE);
+    }
+
+    public RunRequest(
+            Map<String, String> variables,
+            List<String> labels,
+            Event event,
+            Optional<List<Target>> targets,
+            Optional<String> payload,
+            Optional<String> traceId,
+            Optional<Rerun> rerun) {
+        this(variables, labels, event, targets, payload, traceId, rerun, Overrides.NONE);
     }
 
     public RunRequest {
@@ -44,23 +57,27 @@ public record RunRequest(
     }
 
     public RunRequest withRerun(Optional<Rerun> other) {
-        return new RunRequest(variables, labels, event, targets, payload, traceId, other);
+        return new RunRequest(variables, labels, event, targets, payload, traceId, other, overrides);
+    }
+
+    public RunRequest withOverrides(Overrides other) {
+        return new RunRequest(variables, labels, event, targets, payload, traceId, rerun, other);
     }
 
     public RunRequest withVariables(Map<String, String> other) {
-        return new RunRequest(other, labels, event, targets, payload, traceId, rerun);
+        return new RunRequest(other, labels, event, targets, payload, traceId, rerun, overrides);
     }
 
     public RunRequest withLabels(List<String> other) {
-        return new RunRequest(variables, other, event, targets, payload, traceId, rerun);
+        return new RunRequest(variables, other, event, targets, payload, traceId, rerun, overrides);
     }
 
     public RunRequest withEvent(Event other) {
-        return new RunRequest(variables, labels, other, targets, payload, traceId, rerun);
+        return new RunRequest(variables, labels, other, targets, payload, traceId, rerun, overrides);
     }
 
     public RunRequest withPayload(Optional<String> other) {
-        return new RunRequest(variables, labels, event, targets, other, traceId, rerun);
+        return new RunRequest(variables, labels, event, targets, other, traceId, rerun, overrides);
     }
 
     public static RunRequest of(Map<String, String> variables) {
@@ -92,6 +109,6 @@ public record RunRequest(
     }
 
     public RunRequest withTargets(Optional<List<Target>> other) {
-        return new RunRequest(variables, labels, event, other, payload, traceId, rerun);
+        return new RunRequest(variables, labels, event, other, payload, traceId, rerun, overrides);
     }
 }

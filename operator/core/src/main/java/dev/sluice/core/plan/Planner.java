@@ -12,6 +12,7 @@ import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.override.Overridden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,10 @@ public final class Planner {
 
     /** The plan, or everything that is wrong with the pipeline or with what the run brings to it. */
     public static Reading<Plan> plan(Pipeline pipeline, RunRequest request) {
-        List<Problem> problems = Checks.of(pipeline, request);
+        Pipeline ofRun = Overridden.of(pipeline, request.overrides());
+        List<Problem> problems = Checks.of(ofRun, request);
         return problems.isEmpty()
-                ? Reading.accepted(planned(pipeline, request, new Skips(pipeline, request)::why))
+                ? Reading.accepted(planned(ofRun, request, new Skips(ofRun, request)::why))
                 : Reading.refused(problems);
     }
 

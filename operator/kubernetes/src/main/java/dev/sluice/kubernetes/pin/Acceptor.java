@@ -6,8 +6,11 @@ import dev.sluice.api.v1alpha1.PipelineSpec;
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
+import dev.sluice.core.model.Overrides;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.RunRequest;
+import dev.sluice.core.override.AllowList;
+import dev.sluice.core.override.Overridden;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
 import dev.sluice.kubernetes.name.Labels;
@@ -28,11 +31,19 @@ public final class Acceptor {
 
     private final KubernetesSerialization json;
     private final Known known;
+    private final AllowList allowed;
     private final Recent<List<Object>, Acceptance> recent = new Recent<>(MOST_KEPT, acceptance -> 1);
 
+    /** Of runs that override nothing. */
     public Acceptor(KubernetesSerialization json, Known known) {
+        this(json, known, AllowList.NOTHING);
+    }
+
+    /** @param allowed what runs may override */
+    public Acceptor(KubernetesSerialization json, Known known, AllowList allowed) {
         this.json = json;
         this.known = known;
+        this.allowed = allowed;
     }
 
     /** What is in the cluster, as informers know it. */
@@ -106,10 +117,12 @@ public final class Acceptor {
         PinnedText text = PinnedText.of(json.convertValue(stored.get().getData(), Object.class));
         Reading<Plan> plan =
                 ResourceReader.readSpec(pipeline, Source.of(text.spec())).then(p -> Planner.plan(p, request));
-        return plan.value()
-                .<Acceptance>map(
-                        p -> new Acceptance.Accepted(text, p, stored.get().getRevision()))
-                .orElseGet(() -> Acceptance.refused(plan.problems()));
+        List<Problem> problems = new ArrayList<>(allowed.refusals(request.overrides()));
+        problems.addAll(plan.problems());
+        return problems.isEmpty()
+                ? new Acceptance.Accepted(
+                        text, plan.value().orElseThrow(), stored.get().getRevision())
+                : Acceptance.refused(problems);
     }
 
     public Acceptance accept(Pipeline pipeline) {
@@ -158,8 +171,12 @@ public final class Acceptor {
         Reading<dev.sluice.core.model.Pipeline> reading = ResourceReader.readSpec(name, Source.of(Json.sorted(tree)));
         Reading<Plan> planning = reading.then(
                 pipeline -> request.map(r -> Planner.plan(pipeline, r)).orElseGet(() -> Planner.whole(pipeline)));
-        List<Problem> problems = new ArrayList<>(planning.problems());
-        reading.value().map(ClusterChecks::problems).ifPresent(problems::addAll);
+        Overrides overrides = request.map(RunRequest::overrides).orElse(Overrides.NONE);
+        List<Problem> problems = new ArrayList<>(allowed.refusals(overrides));
+        problems.addAll(planning.problems());
+        reading.value()
+                .map(pipeline -> ClusterChecks.problems(Overridden.of(pipeline, overrides)))
+                .ifPresent(problems::addAll);
         if (!problems.isEmpty()) {
             return Acceptance.refused(problems);
         }

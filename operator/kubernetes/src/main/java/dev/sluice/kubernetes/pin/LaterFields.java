@@ -14,7 +14,6 @@ final class LaterFields {
     static List<Problem> of(PipelineRunSpec spec) {
         List<Problem> problems = new ArrayList<>();
         check(problems, "spec.startedBy", spec.startedBy());
-        check(problems, "spec.overrides", spec.overrides());
         return problems;
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.core.dialect.UploadReader;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
+import dev.sluice.core.override.Overridden;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Uploads;
 import java.time.Duration;
@@ -60,7 +61,10 @@ public final class Plans {
         Pipeline pipeline = text.withName(key.pipeline()).withRules(rules);
         Set<String> agents = new HashSet<>(pinned.agents().keySet());
         uploads.forEach(upload -> agents.addAll(upload.agents().keySet()));
-        return new Uploads(UploadReader::add, longer -> ClusterChecks.problems(longer, agents))
+        return new Uploads(
+                        UploadReader::add,
+                        longer -> ClusterChecks.problems(
+                                Overridden.of(longer, key.request().overrides()), agents))
                 .plan(
                         pipeline,
                         key.request(),
