@@ -100,6 +100,10 @@ class ApiServerTest {
             a time zone of an event | {triggers: [{event: e, timeZone: UTC}], steps: [{name: a, script: x}]} | timeZone and onMissed go with schedule
             four fields of cron     | {triggers: [{schedule: "* * * *"}], steps: [{name: a, script: x}]} | spec.triggers[0].schedule
             a claim with a size     | {workspace: {volume: {claim: c, size: 1Gi}}, steps: [{name: a, script: x}]} | claim excludes size and storageClass
+            a claim of each job     | {workspace: {volume: {claim: c, scope: Job}}, steps: [{name: a, script: x}]} | claim excludes scope: Job
+            an option as a revision | {workspace: {git: {url: "https://g/x", revision: "--upload-pack=x"}}, steps: [{name: a, script: x}]} | spec.workspace.git.revision
+            a URL that runs a program | {workspace: {git: {url: "ext::sh -c x"}}, steps: [{name: a, script: x}]} | spec.workspace.git.url
+            a file as a URL         | {workspace: {git: {url: "file:///etc"}}, steps: [{name: a, script: x}]} | spec.workspace.git.url
             failures without batches | {rollout: {maxFailures: 1}, steps: [{name: a, script: x}]} | maxFailures goes with batchSize
             a target twice          | {targets: [{name: t}, {name: t}], steps: [{name: a, script: x}]} | spec.targets[1]: Duplicate value: {"name":"t"}
             no name of a target     | {targets: [{name: Web_1}], steps: [{name: a, script: x}]} | spec.targets[0].name

@@ -59,6 +59,13 @@ class ChartTest {
     }
 
     @Test
+    void theImageThatChecksOutIsOneForAllRuns() {
+        var image = "Deployment/sluice: spec.template.spec.containers.operator.env.SLUICE_GIT_IMAGE.value";
+        assertThat(Chart.with("").at(image)).isEqualTo("alpine/git:2.49.1");
+        assertThat(Chart.with("workspace: {gitImage: 'git:1'}").at(image)).isEqualTo("git:1");
+    }
+
+    @Test
     void aListOfNamespacesNeedsNothingOfTheCluster() {
         var chart = Chart.with("watch: {namespaces: [a, b]}\nuploads: {http: false}");
         assertThat(chart.names())
@@ -100,6 +107,7 @@ class ChartTest {
             "batch/jobs: create delete get list watch",
             "coordination.k8s.io/leases: create delete get list update watch",
             "events: create",
+            "persistentvolumeclaims: create get",
             "pods: create delete get list patch watch",
             "podtemplates: list watch",
             "sluice.dev/pipelineruns/status: update",

@@ -19,5 +19,11 @@ public final class Bounds {
     public static final String QUANTITY =
             "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
 
+    /** Begins with what git knows to reach over a network, or with a variable; what becomes of that is judged by the operator. */
+    public static final String GIT_URL = "^(https?://|ssh://|git://|[A-Za-z0-9_][A-Za-z0-9._~+-]*@|\\$\\{)[^\\s]+$";
+
+    /** What git allows in names, and never an option. */
+    public static final String GIT_REVISION = "^[^-/.\\s~^:?*\\[\\\\][^\\s~^:?*\\[\\\\]*$";
+
     private Bounds() {}
 }

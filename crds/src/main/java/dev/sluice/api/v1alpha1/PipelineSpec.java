@@ -53,8 +53,7 @@ public record PipelineSpec(
                 @Size(max = 1000)
                 List<Target> targets,
         @JsonPropertyDescription("How steps move over the targets. Absent: over all at once.") Rollout rollout,
-        @JsonPropertyDescription(
-                        "A working place for the jobs. Absent: an empty directory for each job. Not yet supported.")
+        @JsonPropertyDescription("A working place for the jobs. Absent: an empty directory for each job.")
                 Workspace workspace,
         @JsonPropertyDescription(
                         "Configured channels that are told of each run's end; at most 16, by channel. Not yet supported.")

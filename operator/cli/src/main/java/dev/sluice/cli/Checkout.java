@@ -36,6 +36,20 @@ final class Checkout {
         return line(HERE, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").orElse("");
     }
 
+    /** What a name stands for here. */
+    Optional<String> commit(String name) {
+        return line(HERE, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
+    }
+
+    /** URLs of the repositories that this one knows. */
+    List<String> remotes() {
+        return output(HERE, "config", "--get-regexp", "^remote\\..*\\.url$")
+                .orElse("")
+                .lines()
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .toList();
+    }
+
     /**
      * Files that differ from the last commit in common with {@code base}, also those not committed or not known to git yet. Absent:
      * not known, or more than an event may have.

@@ -66,6 +66,11 @@ final class EventOptions {
                 .withPayload(given.payload().or(written::payload));
     }
 
+    /** Somebody says where the run comes from; else it is from here. */
+    boolean told(RunRequest written) {
+        return file.isPresent() || branch.isPresent() || !written.event().equals(Event.NONE);
+    }
+
     /** By the reader that reads a run's spec, so that the same is refused. */
     private RunRequest given() {
         Map<String, Object> event = new LinkedHashMap<>();

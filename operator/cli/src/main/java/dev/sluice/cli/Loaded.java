@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.model.Event;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Overrides;
 import dev.sluice.core.model.Pipeline;
@@ -8,6 +9,7 @@ import dev.sluice.core.model.Rerun;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.model.Workspace;
 import dev.sluice.core.override.Overridden;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
@@ -26,14 +28,20 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong. */
+/**
+ * A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong.
+ *
+ * @param pipeline works on what is here
+ * @param elsewhere what to say where it was written to work on something else
+ */
 record Loaded(
         PipelineDocument where,
         Pipeline pipeline,
         Plan plan,
         Agent.Catalog agents,
         SourceFile file,
-        PipelineOptions options) {
+        PipelineOptions options,
+        Optional<String> elsewhere) {
 
     static Loaded of(PipelineOptions options) {
         return of(options, Optional.empty());
@@ -60,7 +68,31 @@ record Loaded(
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
         }
-        return new Loaded(chosen.where(), pipeline, plan.value().get(), agents(file, options.agents), file, options);
+        Checkout checkout = new Checkout();
+        Pipeline here = pipeline.workspace().isPresent() ? WorkHere.of(pipeline, checkout) : pipeline;
+        return new Loaded(
+                chosen.where(),
+                here,
+                here == pipeline
+                        ? plan.value().get()
+                        : planning.apply(here, request).value().orElseThrow(),
+                agents(file, options.agents),
+                file,
+                options,
+                WorkHere.otherwise(asked(options, chosen, planning, pipeline, request), checkout));
+    }
+
+    /** The workspace that the pipeline asks for; where nobody says where the run comes from, what is here has no say in it. */
+    private static Optional<Workspace> asked(
+            PipelineOptions options,
+            ChosenPipeline chosen,
+            BiFunction<Pipeline, RunRequest, Reading<Plan>> planning,
+            Pipeline pipeline,
+            RunRequest request) {
+        RunRequest said = options.event.told(chosen.request()) ? request : request.withEvent(Event.NONE);
+        return pipeline.workspace().isEmpty()
+                ? Optional.empty()
+                : planning.apply(pipeline, said).value().flatMap(Plan::workspace);
     }
 
     /** What the command line says goes over what the file's run says. */
@@ -85,7 +117,9 @@ record Loaded(
                 .forEach((name, chosen) -> downstreams.put(
                         name,
                         new ChosenPipeline(
-                                chosen.where(), Overridden.of(chosen.pipeline(), everyJob), chosen.request())));
+                                chosen.where(),
+                                WorkHere.of(Overridden.of(chosen.pipeline(), everyJob), new Checkout()),
+                                chosen.request())));
         List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, plan, agents, caller)));
         downstreams
                 .values()

@@ -55,7 +55,10 @@ final class OperatorStart {
                 OperatorSettings.RECONCILE_THREADS,
                 OperatorSettings.REQUEST_THREADS,
                 uploads(environment),
-                overrides(environment));
+                overrides(environment),
+                Optional.ofNullable(environment.get("SLUICE_GIT_IMAGE"))
+                        .filter(image -> !image.isEmpty())
+                        .orElse(OperatorSettings.GIT_IMAGE));
     }
 
     private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {

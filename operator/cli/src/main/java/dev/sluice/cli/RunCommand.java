@@ -118,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
                 arguments,
                 again.earlier(),
                 loaded.pipeline());
+        loaded.elsewhere().ifPresent(Terminal.stream(Terminal.ERR)::println);
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);

@@ -53,6 +53,12 @@ class OperatorStartTest {
     }
 
     @Test
+    void the_image_with_git_may_be_another() {
+        assertThat(settings(Map.of("SLUICE_GIT_IMAGE", "git:1")).gitImage()).isEqualTo("git:1");
+        assertThat(settings(Map.of("SLUICE_GIT_IMAGE", "")).gitImage()).isEqualTo(OperatorSettings.GIT_IMAGE);
+    }
+
+    @Test
     void options_win() {
         command.namespaces = List.of("c");
         command.port = Optional.of(1);

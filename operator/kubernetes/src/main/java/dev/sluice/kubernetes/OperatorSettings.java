@@ -14,6 +14,7 @@ import java.util.Set;
  * @param requestThreads requests of decisions that are made at once
  * @param uploads absent: jobs can't upload over HTTP
  * @param overrides what runs may override
+ * @param gitImage with which sources are checked out: git, a shell and awk
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -22,7 +23,8 @@ public record OperatorSettings(
         int reconcileThreads,
         int requestThreads,
         Optional<UploadService> uploads,
-        AllowList overrides) {
+        AllowList overrides,
+        String gitImage) {
 
     public OperatorSettings(
             Set<String> namespaces,
@@ -31,7 +33,7 @@ public record OperatorSettings(
             int reconcileThreads,
             int requestThreads,
             Optional<UploadService> uploads) {
-        this(namespaces, leaderElection, port, reconcileThreads, requestThreads, uploads, AllowList.NOTHING);
+        this(namespaces, leaderElection, port, reconcileThreads, requestThreads, uploads, AllowList.NOTHING, GIT_IMAGE);
     }
 
     public OperatorSettings(
@@ -42,6 +44,8 @@ public record OperatorSettings(
             int requestThreads) {
         this(namespaces, leaderElection, port, reconcileThreads, requestThreads, Optional.empty());
     }
+
+    public static final String GIT_IMAGE = "alpine/git:2.49.1";
 
     public static final int PORT = 8080;
     public static final int UPLOAD_PORT = 8081;

@@ -160,7 +160,8 @@ final class SluiceOperator implements AutoCloseable {
                         sources,
                         sources,
                         settings.uploads().map(OperatorSettings.UploadService::url)),
-                clock);
+                clock,
+                settings.gitImage());
     }
 
     /** Also where another replica leads: it needs no more than the API server knows. */

@@ -29,7 +29,8 @@ public final class Checks {
             GatesInBatches::check,
             SoundConditions::check,
             RollbackTargets::check,
-            UploadingSteps::check);
+            UploadingSteps::check,
+            WorkspaceSource::check);
 
     private Checks() {}
 

@@ -5,6 +5,7 @@ import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.model.Work.Program;
+import dev.sluice.core.model.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class Texts {
                 .concurrency()
                 .ifPresent(c -> texts.add(
                         new Text(Path.of("spec").field("concurrency").field("group"), c.group(), Known.VARIABLES)));
+        subject.pipeline().workspace().flatMap(Workspace::git).ifPresent(git -> {
+            Path path = Path.of("spec").field("workspace").field("git");
+            texts.add(new Text(path.field("url"), git.url(), Known.VARIABLES));
+            git.revision().ifPresent(text -> texts.add(new Text(path.field("revision"), text, Known.VARIABLES)));
+        });
         for (PlacedStep placed : subject.all()) {
             if (!(placed.step() instanceof CommandStep)) {
                 texts.add(new Text(placed.path().field("label"), placed.step().label(), Known.VARIABLES));

@@ -22,9 +22,7 @@ final class Later {
                     || value instanceof Mapping map && map.fields().isEmpty());
     private static final Predicate<Source> UNLESS_OFF = value -> !onlyHas(value, "enabled");
 
-    static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of(
-            "workspace", UNLESS_EMPTY,
-            "notifications", UNLESS_EMPTY);
+    static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of("notifications", UNLESS_EMPTY);
 
     static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
             Map.entry("queue", ALWAYS),

@@ -26,9 +26,6 @@ final class WorkspaceReader {
     private static Optional<Workspace.Git> git(Fields fields) {
         Optional<String> url = fields.demandText("url", URL);
         Optional<String> revision = fields.text("revision", REVISION);
-        // What begins with a dash git could take for an option.
-        url.filter(u -> u.startsWith("-")).ifPresent(u -> fields.problem("url", "begins with a dash"));
-        revision.filter(r -> r.startsWith("-")).ifPresent(r -> fields.problem("revision", "begins with a dash"));
         Workspace.Git git = new Workspace.Git(
                 url.orElse(""),
                 revision,
@@ -49,6 +46,9 @@ final class WorkspaceReader {
                 fields.text("claim", TextRule.OBJECT_NAME));
         if (fields.has("claim") && (fields.has("size") || fields.has("storageClass"))) {
             fields.problem("claim", "excludes size and storageClass: the claim has both already");
+        }
+        if (fields.has("claim") && !shared) {
+            fields.problem("claim", "excludes scope: Job: it is one volume, and all jobs would share it");
         }
         fields.end();
         return volume;

@@ -66,6 +66,10 @@ public record Pipeline(
         return new Pipeline(name, variables, environment, rules, targets, workspace, steps, other, uploads);
     }
 
+    public Pipeline withWorkspace(Optional<Workspace> other) {
+        return new Pipeline(name, variables, environment, rules, targets, other, steps, defaults, uploads);
+    }
+
     public Pipeline withUpload(Uploaded upload) {
         List<Uploaded> more = new ArrayList<>(uploads);
         more.add(upload);

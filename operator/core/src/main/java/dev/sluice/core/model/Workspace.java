@@ -13,7 +13,12 @@ public record Workspace(Optional<Git> git, Optional<Volume> volume) {
      * @param depth commits of history; absent: all
      * @param secret that lets the checkout read the repository
      */
-    public record Git(String url, Optional<String> revision, OptionalInt depth, Optional<String> secret) {}
+    public record Git(String url, Optional<String> revision, OptionalInt depth, Optional<String> secret) {
+
+        public Git at(Optional<String> other) {
+            return new Git(url, other, depth, secret);
+        }
+    }
 
     /**
      * Where it is kept.
@@ -23,4 +28,14 @@ public record Workspace(Optional<Git> git, Optional<Volume> volume) {
      */
     public record Volume(
             boolean shared, Optional<String> size, Optional<String> storageClass, Optional<String> claim) {}
+
+    /** All jobs have one. */
+    public boolean shared() {
+        return volume.filter(Volume::shared).isPresent();
+    }
+
+    /** The run makes it for itself. */
+    public boolean claimed() {
+        return volume.filter(v -> v.shared() && v.claim().isEmpty()).isPresent();
+    }
 }

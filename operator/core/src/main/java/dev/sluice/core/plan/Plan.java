@@ -5,6 +5,7 @@ import dev.sluice.core.model.EventVariables;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
+import dev.sluice.core.model.Workspace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param maxConcurrency the most jobs that can be active at once, the pipeline's and its steps' {@code maxParallel} counted; see
  *     {@link WidestMoment}
  * @param uploads what was added to the run, in the order of its record, refused ones too
+ * @param workspace where the jobs work, {@code ${…}} replaced and the revision chosen
+ * @param commit that is checked out there; absent: not known yet, or nothing is
  */
 public record Plan(
         String pipeline,
@@ -36,7 +39,9 @@ public record Plan(
         int maxConcurrency,
         Map<String, PlannedStep> undos,
         Optional<LastGood> lastGood,
-        List<JudgedUpload> uploads) {
+        List<JudgedUpload> uploads,
+        Optional<Workspace> workspace,
+        Optional<String> commit) {
 
     public Plan {
         variables = Ordered.copyOf(variables);
@@ -67,7 +72,9 @@ public record Plan(
                 maxConcurrency,
                 Undos.of(steps.values(), lanes),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public PlannedStep step(String name) {
@@ -75,10 +82,16 @@ public record Plan(
                 .orElseThrow(() -> new IllegalArgumentException("no step " + name + " in the plan of " + pipeline));
     }
 
-    /** A step, or the undoing of one. */
+    /** A step, the undoing of one, or the checkout. */
     public Optional<PlannedStep> find(String name) {
         PlannedStep step = steps.get(name);
-        return Optional.ofNullable(step == null ? undos.get(name) : step);
+        return Optional.ofNullable(step == null ? undos.get(name) : step)
+                .or(() -> checkout().filter(checkout -> checkout.name().equals(name)));
+    }
+
+    /** What comes before all steps; absent: nothing is to be done once for all of them. */
+    public Optional<PlannedStep> checkout() {
+        return workspace.filter(Checkouts::first).map(w -> Checkouts.STEP);
     }
 
     /** It undoes a step, and is that step as it was in an earlier run. */
@@ -125,7 +138,9 @@ public record Plan(
                 maxConcurrency,
                 undos,
                 lastGood,
-                uploads);
+                uploads,
+                workspace,
+                commit);
     }
 
     /** The same with what its steps that have no rollback task are undone by. */
@@ -143,7 +158,44 @@ public record Plan(
                 maxConcurrency,
                 all,
                 Optional.of(run),
-                uploads);
+                uploads,
+                workspace,
+                commit);
+    }
+
+    /** With the commit that is checked out. */
+    public Plan at(String other) {
+        return new Plan(
+                pipeline,
+                variables,
+                environment,
+                request,
+                rules,
+                lanes,
+                steps,
+                maxConcurrency,
+                undos,
+                lastGood,
+                uploads,
+                workspace,
+                Optional.of(other));
+    }
+
+    Plan withWorkspace(Optional<Workspace> other) {
+        return new Plan(
+                pipeline,
+                variables,
+                environment,
+                request,
+                rules,
+                lanes,
+                steps,
+                maxConcurrency,
+                undos,
+                lastGood,
+                uploads,
+                other,
+                other.flatMap(Checkouts::commit));
     }
 
     /** Jobs may add steps, of which nothing is known yet. */
@@ -163,7 +215,9 @@ public record Plan(
                 maxConcurrency,
                 undos,
                 lastGood,
-                judged);
+                judged,
+                workspace,
+                commit);
     }
 
     /** A map of the steps by name, in the order of the list. */

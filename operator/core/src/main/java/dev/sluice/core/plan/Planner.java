@@ -66,7 +66,7 @@ public final class Planner {
                             ? jobs(command, lanes, known)
                             : List.of()));
         }
-        return new Plan(
+        Plan plan = new Plan(
                 pipeline.name(),
                 variables,
                 pipeline.environment(),
@@ -75,6 +75,7 @@ public final class Planner {
                 lanes,
                 Plan.byName(steps),
                 WidestMoment.of(steps, lanes, pipeline.rules().maxParallel()));
+        return plan.withWorkspace(Checkouts.of(pipeline.workspace(), request, known));
     }
 
     /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */

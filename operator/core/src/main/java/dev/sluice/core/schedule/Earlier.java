@@ -24,7 +24,8 @@ public record Earlier(Map<JobId, Success> successes) {
      * @param settled how its jobs ended
      * @param agents what its agents were, by name
      */
-    public static Earlier of(RunFacts facts, Plan plan, Map<JobId, JobReport> settled, Map<String, String> agents) {
+    public static Earlier of(RunFacts facts, Plan written, Map<JobId, JobReport> settled, Map<String, String> agents) {
+        Plan plan = CheckoutStage.known(written, settled);
         Map<JobId, Success> successes = new HashMap<>();
         RunStanding run = RunStanding.of(plan, new Observed(Instant.EPOCH, false, settled, Map.of()), Instant.EPOCH);
         Assignments assignments = new Assignments(facts, plan, run);

@@ -23,6 +23,10 @@ final class JobEnvironment {
     static void describe(
             Map<String, String> environment, RunFacts facts, Plan plan, Job job, String label, int attempt) {
         environment.putAll(EventVariables.environment(plan.request()));
+        plan.commit().ifPresent(commit -> {
+            environment.put("SLUICE_COMMIT", commit);
+            environment.put("BUILDKITE_COMMIT", commit);
+        });
         environment.put("SLUICE_RUN", facts.name());
         environment.put("SLUICE_RUN_ID", facts.id());
         environment.put("SLUICE_PIPELINE", plan.pipeline());

@@ -47,6 +47,8 @@ public record Report(
         /** Steps failed that let the run continue. */
         COMPLETED_WITH_FAILURES,
         STEP_FAILED,
+        /** What the jobs were to work on is not to be had. */
+        CHECKOUT_FAILED,
         /** A person said no. */
         REJECTED,
         /** Some targets made it. */
@@ -71,6 +73,10 @@ public record Report(
 
     public Report(Phase phase, Reason reason, String message, List<StepReport> steps) {
         this(phase, reason, message, steps, List.of(), List.of(), List.of());
+    }
+
+    Report withSteps(List<StepReport> other) {
+        return new Report(phase, reason, message, other, targets, rollbacks, gates);
     }
 
     public Report withMessage(String other) {

@@ -97,6 +97,11 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
         return new LaneStanding(lane.lane(), lane.entry(), steps, haltedBy, lane.stoppedBy());
     }
 
+    /** As if a step before all of them had failed. */
+    RunStanding halted(Plan plan) {
+        return of(plan, lanes.stream().map(lane -> halted(lane, true)).toList(), Optional.empty());
+    }
+
     private boolean finished() {
         for (LaneStanding lane : lanes) {
             for (StepStanding step : lane.steps().values()) {

@@ -18,6 +18,12 @@ public final class Scheduler {
         if (!observed.cancelRequested() && observed.admission() != Admission.ADMITTED) {
             return Admissions.notYet(plan, observed, now);
         }
+        return plan.checkout()
+                .map(checkout -> new CheckoutStage(facts, plan, observed, now).decide(checkout))
+                .orElseGet(() -> steps(facts, plan, observed, now));
+    }
+
+    static Decision steps(RunFacts facts, Plan plan, Observed observed, Instant now) {
         RunStanding run = RunStanding.of(plan, observed, now);
         Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
         Reuse reuse = new Reuse(plan, observed.earlier(), observed.agents());

@@ -367,7 +367,6 @@ class ResourceReaderTest {
     @ParameterizedTest(name = "a pipeline that uses {0}")
     @ValueSource(
             strings = {
-                "workspace: {git: {url: x}}",
                 "notifications: [{channel: chat}]",
             })
     void is_refused_while_no_code_acts_on_it(String field) {

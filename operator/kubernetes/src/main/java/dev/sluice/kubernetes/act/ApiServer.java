@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -46,6 +47,19 @@ public final class ApiServer implements Cluster {
     @Override
     public PipelineRun create(PipelineRun run) {
         return client.resource(run).create();
+    }
+
+    @Override
+    public PersistentVolumeClaim create(PersistentVolumeClaim claim) {
+        return client.resource(claim).create();
+    }
+
+    @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        return Optional.ofNullable(client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.act;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -16,6 +17,10 @@ public interface Cluster {
     Job create(Job job);
 
     PipelineRun create(PipelineRun run);
+
+    PersistentVolumeClaim create(PersistentVolumeClaim claim);
+
+    Optional<PersistentVolumeClaim> claim(String namespace, String name);
 
     Optional<PipelineRun> run(String namespace, String name);
 

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.act;
 
+import dev.sluice.core.model.Workspace;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
@@ -11,6 +12,7 @@ import dev.sluice.kubernetes.pod.ChildFactory;
 import dev.sluice.kubernetes.pod.JobFactory;
 import dev.sluice.kubernetes.pod.PodFactory;
 import dev.sluice.kubernetes.pod.RunFrame;
+import dev.sluice.kubernetes.pod.Workplace;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +38,8 @@ public final class KubernetesRunner {
         this.children = new ChildRuns(cluster, objects);
     }
 
-    public Applied apply(RunFrame run, Plan plan, List<Action> actions) {
+    /** @param begun something of the run was there before: so is its volume, and one that is gone would come back empty */
+    public Applied apply(RunFrame run, Plan plan, List<Action> actions, boolean begun) {
         if (actions.isEmpty()) {
             return Applied.ALL;
         }
@@ -50,7 +53,30 @@ public final class KubernetesRunner {
             }
         }
         stop(run, stops);
-        return start(run, plan, starts);
+        Optional<Refusal> noVolume = starts.isEmpty() || begun ? Optional.empty() : createVolume(run, plan);
+        return noVolume.isPresent() ? refused(noVolume.get(), starts) : start(run, plan, starts);
+    }
+
+    private Optional<Refusal> createVolume(RunFrame run, Plan plan) {
+        return plan.workspace()
+                .filter(Workspace::claimed)
+                .flatMap(Workspace::volume)
+                .map(volume -> Workplace.claim(run, volume))
+                .flatMap(claim -> new Creation<>(
+                                claim,
+                                run.uid(),
+                                cluster::create,
+                                () -> cluster.claim(
+                                        run.namespace(), claim.getMetadata().getName()),
+                                created -> {})
+                        .run());
+    }
+
+    private static Applied refused(Refusal refusal, List<Action.Start> starts) {
+        Map<JobId, Failure> failures = new HashMap<>();
+        AtomicReference<String> noRoom = new AtomicReference<>();
+        record(Optional.of(refusal), starts.stream().map(s -> s.job().id()).toList(), failures, noRoom);
+        return new Applied(failures, Optional.ofNullable(noRoom.get()));
     }
 
     private Applied start(RunFrame run, Plan plan, List<Action.Start> starts) {

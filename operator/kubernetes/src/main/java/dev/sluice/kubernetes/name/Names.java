@@ -69,6 +69,11 @@ public final class Names {
         return "sluice-group-of-" + kind + "-" + hash(kind, group);
     }
 
+    /** Of the volume that the jobs of a run share. */
+    public static String workspace(String run, String runUid) {
+        return readable(run + "-workspace", hash(runUid, "workspace"));
+    }
+
     /** What a job of a run added to it. */
     public static String upload(String run, String runUid, String step, int index, String text) {
         return readable(run + "-upload", hash(runUid, step, "upload", index + "", text));

@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.observe;
 
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.kubernetes.name.Annotations;
+import dev.sluice.kubernetes.pod.Checkout;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -130,6 +131,9 @@ final class PodFailure {
 
     private static Failure ended(Pod pod, ContainerStatus status) {
         ContainerStateTerminated end = status.getState().getTerminated();
+        if (Checkout.CONTAINER.equals(status.getName())) {
+            return CheckoutFailure.of(end);
+        }
         int code = end.getExitCode();
         String where =
                 PodState.first(pod).filter(status::equals).isPresent() ? "" : " of container " + status.getName();

@@ -5,6 +5,7 @@ import dev.sluice.api.v1alpha1.Outputs;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.core.model.Ordered;
+import dev.sluice.core.plan.Checkouts;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -90,6 +91,11 @@ public record Recorded(Map<JobId, JobReport> settled, Map<JobId, Attempt> active
             }
         }
         return new Recorded(settled, active, untold);
+    }
+
+    /** Something of the run was seen, whether it is there still or not. What is settled may have been taken over. */
+    public boolean begun() {
+        return !active.isEmpty() || settled.containsKey(Checkouts.ID);
     }
 
     /** With those of which only tallies are on record. */

@@ -29,7 +29,8 @@ public final class JobFactory {
                 Environment.indexed(
                         first.assignment().environment(),
                         batch.byIndex(),
-                        step.work().secrets()));
+                        step.work().secrets()),
+                plan.workspace());
         template.setMetadata(templateMetadata(run, template.getMetadata(), first));
         int size = batch.starts().size();
         return new JobBuilder()

@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.pod;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.plan.Checkouts;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
@@ -26,11 +27,15 @@ public final class PodFactory {
     public static Pod attempt(RunFrame run, Plan plan, Action.Start start) {
         Job job = start.job();
         CommandStep step = (CommandStep) plan.step(job.id().step()).step();
-        PodTemplateSpec template = PodTemplates.of(
-                plan.isAgain(job.id().step()) ? run.asBefore() : run,
-                step,
-                start.assignment(),
-                Environment.of(start.assignment().environment(), step.work().secrets()));
+        PodTemplateSpec template = job.id().equals(Checkouts.ID)
+                ? PodTemplates.checkout(run, plan, step)
+                : PodTemplates.of(
+                        plan.isAgain(job.id().step()) ? run.asBefore() : run,
+                        step,
+                        start.assignment(),
+                        Environment.of(
+                                start.assignment().environment(), step.work().secrets()),
+                        plan.workspace());
         ObjectMeta metadata = new ObjectMetaBuilder()
                 .withName(name(run, job, start.attempt()))
                 .withNamespace(run.namespace())

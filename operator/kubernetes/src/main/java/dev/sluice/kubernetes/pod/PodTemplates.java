@@ -3,6 +3,8 @@ package dev.sluice.kubernetes.pod;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Work;
+import dev.sluice.core.model.Workspace;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Assignment;
 import dev.sluice.kubernetes.name.Annotations;
 import io.fabric8.kubernetes.api.model.Container;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an attempt's Pod is: an image of the step's own, or an agent's template with the job put into its first container. */
 final class PodTemplates {
@@ -29,6 +32,7 @@ final class PodTemplates {
 
     private static final String OUTPUT = "/dev/termination-log";
     private static final String WORKSPACE_VOLUME = "sluice-workspace";
+    private static final String HOME_VOLUME = "sluice-home";
     private static final String SCRIPT_VOLUME = "sluice-script";
 
     /** A shell that is process 1 does not heed SIGTERM, and a person who cancels waits. */
@@ -40,7 +44,12 @@ final class PodTemplates {
     private PodTemplates() {}
 
     /** @throws MissingAgent where the pinned revision has no such agent */
-    static PodTemplateSpec of(RunFrame run, CommandStep step, Assignment assignment, List<EnvVar> environment) {
+    static PodTemplateSpec of(
+            RunFrame run,
+            CommandStep step,
+            Assignment assignment,
+            List<EnvVar> environment,
+            Optional<Workspace> workspace) {
         PodTemplateSpec template = assignment
                 .agent()
                 .map(agent -> agent(run, agent))
@@ -50,7 +59,16 @@ final class PodTemplates {
         assignment.program().ifPresent(program -> setProgram(pod, first, program));
         first.setEnv(Environment.over(first.getEnv(), environment));
         setOutput(first);
-        setHome(pod, first);
+        workspace.ifPresentOrElse(
+                place -> {
+                    setHome(pod, first, HOME_VOLUME, Workplace.HOME);
+                    Workplace.put(
+                            pod, first, run, place, assignment.environment().getOrDefault("SLUICE_COMMIT", ""));
+                },
+                () -> {
+                    setHome(pod, first, WORKSPACE_VOLUME, HOME);
+                    setDirectory(first, HOME);
+                });
         if (step.upload()) {
             run.uploadUrl().ifPresent(url -> UploadToken.mount(pod, first, url));
         }
@@ -61,6 +79,15 @@ final class PodTemplates {
         }
         setDeadline(template, step.limits());
         Restricted.fill(pod);
+        return template;
+    }
+
+    /** Of no step: it prepares the place where all of them work. */
+    static PodTemplateSpec checkout(RunFrame run, Plan plan, CommandStep step) {
+        PodTemplateSpec template = new PodTemplateSpec();
+        template.setSpec(Workplace.checkout(run, plan));
+        setDeadline(template, step.limits());
+        Restricted.fill(template.getSpec());
         return template;
     }
 
@@ -109,20 +136,23 @@ final class PodTemplates {
         set(container, "SLUICE_OUTPUT", container.getTerminationMessagePath());
     }
 
-    private static void setHome(PodSpec pod, Container container) {
-        boolean taken = container.getVolumeMounts().stream().anyMatch(mount -> HOME.equals(mount.getMountPath()));
+    private static void setHome(PodSpec pod, Container container, String volume, String home) {
+        boolean taken = container.getVolumeMounts().stream().anyMatch(mount -> home.equals(mount.getMountPath()));
         if (!taken) {
-            mount(pod, container, WORKSPACE_VOLUME, HOME);
-        }
-        if (container.getWorkingDir() == null) {
-            container.setWorkingDir(HOME);
+            mount(pod, container, volume, home);
         }
         if (container.getEnv().stream().noneMatch(variable -> "HOME".equals(variable.getName()))) {
-            set(container, "HOME", HOME);
+            set(container, "HOME", home);
         }
     }
 
-    private static void mount(PodSpec pod, Container container, String volume, String path) {
+    static void setDirectory(Container container, String directory) {
+        if (container.getWorkingDir() == null) {
+            container.setWorkingDir(directory);
+        }
+    }
+
+    static void mount(PodSpec pod, Container container, String volume, String path) {
         pod.getVolumes()
                 .add(new VolumeBuilder()
                         .withName(volume)

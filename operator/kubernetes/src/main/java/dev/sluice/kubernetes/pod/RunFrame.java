@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.pod;
 
+import dev.sluice.kubernetes.OperatorSettings;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param agents the templates that steps name, as pinned
  * @param before the same of the run that steps are taken from which are run again to undo them
  * @param uploadUrl where jobs upload to; absent: nowhere
+ * @param gitImage with which sources are checked out
  */
 public record RunFrame(
         String namespace,
@@ -18,7 +20,8 @@ public record RunFrame(
         String pipeline,
         Map<String, PodTemplateSpec> agents,
         Map<String, PodTemplateSpec> before,
-        Optional<String> uploadUrl) {
+        Optional<String> uploadUrl,
+        String gitImage) {
 
     public RunFrame {
         agents = Map.copyOf(agents);
@@ -29,12 +32,23 @@ public record RunFrame(
         this(namespace, name, uid, pipeline, agents, Map.of(), Optional.empty());
     }
 
+    public RunFrame(
+            String namespace,
+            String name,
+            String uid,
+            String pipeline,
+            Map<String, PodTemplateSpec> agents,
+            Map<String, PodTemplateSpec> before,
+            Optional<String> uploadUrl) {
+        this(namespace, name, uid, pipeline, agents, before, uploadUrl, OperatorSettings.GIT_IMAGE);
+    }
+
     public RunFrame withBefore(Map<String, PodTemplateSpec> other) {
-        return new RunFrame(namespace, name, uid, pipeline, agents, other, uploadUrl);
+        return new RunFrame(namespace, name, uid, pipeline, agents, other, uploadUrl, gitImage);
     }
 
     /** For a step that is taken from an earlier run. */
     public RunFrame asBefore() {
-        return new RunFrame(namespace, name, uid, pipeline, before, before, uploadUrl);
+        return new RunFrame(namespace, name, uid, pipeline, before, before, uploadUrl, gitImage);
     }
 }

@@ -9,6 +9,8 @@ import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.LastGood;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.schedule.CheckoutStage;
+import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.kubernetes.observe.Recorded;
@@ -109,7 +111,8 @@ final class LastGoodRuns {
                     good.getMetadata().getNamespace(), good.getStatus().revision());
             Plan plan = plans.plan(good, pinned, List.of());
             Map<JobId, Map<String, String>> outputs = new HashMap<>();
-            Recorded.of(good.getStatus(), plan).settled().forEach((job, report) -> {
+            Map<JobId, JobReport> settled = Recorded.of(good.getStatus(), plan).settled();
+            settled.forEach((job, report) -> {
                 if (report.state() == JobState.SUCCEEDED) {
                     outputs.put(job, report.outputs());
                 }
@@ -118,7 +121,9 @@ final class LastGoodRuns {
                     .filter(step -> step.state() == State.SUCCEEDED)
                     .map(StepStatus::name)
                     .collect(Collectors.toSet());
-            return Optional.of(new Found(new LastGood(good.getMetadata().getName(), plan, succeeded, outputs), pinned));
+            return Optional.of(new Found(
+                    new LastGood(good.getMetadata().getName(), CheckoutStage.known(plan, settled), succeeded, outputs),
+                    pinned));
         } catch (LostRevision e) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.CheckoutStage;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
@@ -16,6 +17,7 @@ import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RollbackRequest;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
+import dev.sluice.kubernetes.OperatorSettings;
 import dev.sluice.kubernetes.act.Applied;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.KubernetesRunner;
@@ -69,6 +71,7 @@ public final class RunReconciliation {
     private final Clock clock;
     private final RollbackRequests requests;
     private final LastGoodRuns lastGood;
+    private final String gitImage;
 
     public RunReconciliation(
             Acceptor acceptor,
@@ -83,6 +86,36 @@ public final class RunReconciliation {
             EarlierRuns.Known runs,
             RunUploads uploads,
             Clock clock) {
+        this(
+                acceptor,
+                revisions,
+                cluster,
+                objects,
+                runner,
+                reporter,
+                afterwards,
+                queue,
+                groups,
+                runs,
+                uploads,
+                clock,
+                OperatorSettings.GIT_IMAGE);
+    }
+
+    public RunReconciliation(
+            Acceptor acceptor,
+            Revisions revisions,
+            Cluster cluster,
+            Objects objects,
+            KubernetesRunner runner,
+            Reporter reporter,
+            Afterwards afterwards,
+            RunQueue queue,
+            JobGroups groups,
+            EarlierRuns.Known runs,
+            RunUploads uploads,
+            Clock clock,
+            String gitImage) {
         this.acceptor = acceptor;
         this.revisions = revisions;
         this.earlierRuns = new EarlierRuns(runs, revisions, plans);
@@ -96,6 +129,7 @@ public final class RunReconciliation {
         this.gates = new Gates(reporter, this::decideWith, this::status);
         this.uploads = uploads;
         this.clock = clock;
+        this.gitImage = gitImage;
         this.requests = new RollbackRequests(reporter);
         this.lastGood = new LastGoodRuns(afterwards.known(), revisions, plans);
     }
@@ -204,7 +238,17 @@ public final class RunReconciliation {
             PipelineRunStatus status = status(standing, decide(standing, Map.of(), Grants.NONE, now), now);
             standing = standing.with(reporter.begun(standing.run(), status));
         }
-        return proceed(standing, now);
+        return proceed(checkedOut(standing, now), now);
+    }
+
+    /** The commit is on record before any job is told of it. */
+    private Standing checkedOut(Standing standing, Instant now) {
+        if (standing.plan().checkout().isEmpty()
+                || !CheckoutStage.awaitsRecord(standing.plan(), standing.observed(attempts(standing), Map.of(), now))) {
+            return standing;
+        }
+        PipelineRunStatus status = status(standing, decide(standing, Map.of(), Grants.NONE, now), now);
+        return standing.with(reporter.begun(standing.run(), status));
     }
 
     /** What an earlier run did has to be on record before anything is started that comes after it: that run may go at any time. */
@@ -294,7 +338,10 @@ public final class RunReconciliation {
     }
 
     private Applied apply(Standing standing, Decision decision) {
-        return runner.apply(standing.frame(), standing.plan(), decision.actions());
+        RunFrame frame = standing.frame();
+        boolean begun = standing.recorded().begun()
+                || !objects.pods(frame.namespace(), frame.name()).isEmpty();
+        return runner.apply(frame, standing.plan(), decision.actions(), begun);
     }
 
     /** An attempt that seems to have vanished may only not have reached the informer yet: the API server is asked before it counts as lost. */
@@ -385,7 +432,8 @@ public final class RunReconciliation {
                 Plans.pipelineName(run),
                 agents,
                 Map.of(),
-                uploads.url());
+                uploads.url(),
+                gitImage);
         RunFrame whole =
                 good.map(found -> frame.withBefore(found.pinned().agents())).orElse(frame);
         Plan extended = good.map(found -> plan.withLastGood(found.run())).orElse(plan);

@@ -13,6 +13,7 @@ import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplate;
@@ -45,6 +46,7 @@ public final class FakeCluster
     public final Map<String, Pipeline> pipelines = new TreeMap<>();
     public final Map<String, PodTemplate> agents = new TreeMap<>();
     public final Map<String, PipelineRun> runs = new LinkedHashMap<>();
+    public final Map<String, PersistentVolumeClaim> claims = new TreeMap<>();
     public final Map<String, Lease> leases = new TreeMap<>();
     /** Who is woken by which Leases. */
     public final Map<String, Set<String>> waiting = new TreeMap<>();
@@ -161,6 +163,22 @@ public final class FakeCluster
         }
         run.getMetadata().setCreationTimestamp(clock.apply(null).toString());
         return add(run);
+    }
+
+    @Override
+    public PersistentVolumeClaim create(PersistentVolumeClaim claim) {
+        note("create claim");
+        String name = claim.getMetadata().getName();
+        if (claims.containsKey(name)) {
+            throw answer(409, "persistentvolumeclaims \"" + name + "\" already exists");
+        }
+        claims.put(name, claim);
+        return claim;
+    }
+
+    @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        return Optional.ofNullable(claims.get(name));
     }
 
     @Override
