@@ -144,6 +144,20 @@ after() {
   echo "ok: $2 after $3"
 }
 
+# --- the program, here ---
+
+# sluice ARGUMENTS… : the command line, from the jar, in the test's namespace
+sluice() { java -jar "${SLUICE_JAR:-$root/operator/cli/target/sluice.jar}" "$@" -n "$namespace"; }
+
+# exits STATUS COMMAND… : what it says is in $said
+exits() {
+  local expected=$1 status=0
+  shift
+  said=$("$@" 2>&1) || status=$?
+  [[ $status == "$expected" ]] || fail "expected exit status $expected of: $*; it was $status: $said"
+  echo "ok: exit status $status of $1 $2"
+}
+
 # --- the operator ---
 
 operator() { "$root/e2e/operator" "$@"; }

@@ -40,3 +40,17 @@ run shop shop-8 "rerunOf: {run: shop-1, mode: From, steps: [deplyo]}"
 ends shop-8 Failed
 see_match "a step there is not" 'spec.rerunOf.steps\[0\]: no step named "deplyo" \(did you mean "deploy"\?\)' "$(get shop-8 .status.message)"
 refused "steps go with mode From and Steps" run shop shop-9 "rerunOf: {run: shop-1, steps: [deploy]}"
+
+# The same by the command.
+exits 0 sluice rerun shop-2 --from deploy --wait
+name=$(head -1 <<<"$said")
+see_match "it prints the new run's name, and how it ended" '^shop-[a-z0-9]{5}$' "$name"
+see "what came of it" Succeeded "$(tail -1 <<<"$said" | cut -d: -f1)"
+see "its spec" "shop shop-2 From deploy" "$(get "$name" .spec.pipeline) $(get "$name" .spec.rerunOf.run) $(get "$name" .spec.rerunOf.mode) $(get "$name" '.spec.rerunOf.steps[*]')"
+see "from deploy on" "deploy" "$(pods "$name" | cut -d' ' -f1 | xargs)"
+exits 1 sluice rerun shop-5 --wait --json
+see "one that fails again, of the revision that it had" "shop-5 Failed $old" "$(jq -r '"\(.rerunOf) \(.state)"' <<<"$said") $(get "$(jq -r .run <<<"$said")" .spec.revision)"
+exits 2 sluice rerun shop-77
+see_match "a run there is not" "no run \"shop-77\" in namespace $namespace" "$said"
+exits 2 sluice rerun shop-2 --from deplyo --context nobody-has-this
+see_match "a context there is not" "context|can't be asked" "$said"

@@ -66,6 +66,19 @@ ask shop-3 "bob: deploy-db"
 await shop-3 60 '.status.rollbacks[2].state' Succeeded
 see "what was left" '["deploy-db"]' "$(rollback shop-3 2 .steps)"
 
+# The same by the command, in the caller's name; who asks for what can't be is told why.
+run shop shop-5 'variables: {smoke: "exit 0"}'
+ends shop-5 Succeeded
+exits 0 sluice rollback shop-5 --to deploy-app --wait
+see_match "what came of it" '^Succeeded: rolled back to deploy-app for .*: undid deploy-app' "$said"
+see "who asked" "$(command kubectl auth whoami -o 'jsonpath={.status.userInfo.username}')" "$(rollback shop-5 0 .by)"
+exits 1 sluice rollback shop-5 --to deploy-app --wait --json --by bob
+see "the same again" "shop-5 bob Skipped" "$(jq -r '"\(.run) \(.by) \(.state)"' <<<"$said")"
+exits 2 sluice rollback shop-5 --to deploy-ap
+see_match "a step there is not" 'run shop-5 has no step "deploy-ap" \(did you mean "deploy-app"\?\)' "$said"
+exits 2 sluice rollback shop-55 --to deploy-app
+see_match "a run there is not" "no run \"shop-55\" in namespace $namespace \(did you mean \"shop-[1-5]\"\?\)" "$said"
+
 # A step without a rollback task is run again as it was when all was well, whatever the pipeline says since.
 ends edited-1 Succeeded
 edited two "exit 3"

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             RerunCommand.class,
+            RollbackCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
             OperatorCommand.class

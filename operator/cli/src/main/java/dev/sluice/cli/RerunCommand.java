@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,14 +18,21 @@ import picocli.CommandLine.Parameters;
         name = "rerun",
         aliases = "resume",
         description = {
-            "Run again what did not succeed in an earlier run here, or what has changed since.",
+            "Run again what did not succeed in an earlier run, or what has changed since.",
             "What succeeded, and would be made of the same, is taken over."
+        },
+        footer = {
+            "",
+            "In a cluster it makes a PipelineRun with the earlier one's spec and rerunOf, and prints its name.",
+            "Exit status: here, and there with --wait, as of run."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RerunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The earlier run: a folder of .sluice/runs.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "The earlier run: a folder of .sluice/runs, or a PipelineRun of a cluster.")
     String run;
 
     @Option(
@@ -39,14 +47,22 @@ final class RerunCommand implements Callable<Integer> {
             description = "Run this step again, and of the others only what it needs. Repeatable.")
     List<String> steps = new ArrayList<>();
 
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!from.isEmpty() && !steps.isEmpty()) {
             throw new UserError("--from and --step exclude one another");
         }
-        EarlierLedger earlier = EarlierLedger.read(Path.of("").toAbsolutePath(), run);
+        if (cluster.asked()) {
+            return RerunInCluster.make(cluster, rerun());
+        }
+        EarlierLedger earlier =
+                ClusterOptions.orHint(() -> EarlierLedger.read(Path.of("").toAbsolutePath(), run));
         RunCommand command = new RunCommand();
         new CommandLine(command).parseArgs(earlier.arguments().toArray(String[]::new));
+        command.json |= cluster.json;
         return command.call(
                 earlier.arguments(), new RunCommand.Again(Optional.of(rerun()), Optional.of(earlier.earlier())));
     }

@@ -110,12 +110,14 @@ class LayersTest {
     }
 
     @Test
-    void only_the_operator_command_knows_the_cluster_runner() {
+    void only_what_is_of_the_cluster_knows_the_cluster_runner() {
         check(noClasses()
                 .that()
                 .resideInAPackage(CLI)
                 .and()
                 .haveSimpleNameNotStartingWith("Operator")
+                .and()
+                .haveSimpleNameNotEndingWith("InCluster")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(KUBERNETES, API));

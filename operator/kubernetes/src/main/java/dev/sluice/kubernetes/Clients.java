@@ -19,9 +19,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Optional;
 
 /** The client of the API server: counted, and without what nobody here reads. */
-final class Clients {
+public final class Clients {
 
     /** A broken API server is tried again by the framework, with a longer breath; here only a dropped connection is worth it. */
     private static final int TRIES_AGAIN = 2;
@@ -44,14 +45,24 @@ final class Clients {
     private Clients() {}
 
     static KubernetesClient client(ApiRequests requests) {
-        Config config = Config.autoConfigure(null);
-        config.setRequestRetryBackoffLimit(TRIES_AGAIN);
-        return new KubernetesClientBuilder()
-                .withConfig(config)
-                .withKubernetesSerialization(serialization())
+        return builder(Config.autoConfigure(null))
                 .withHttpClientFactory(new CheapCiphers())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("sluice-requests", requests))
                 .build();
+    }
+
+    /**
+     * Of a person, with that person's rights.
+     *
+     * @param context of the kubeconfig; absent: the current one
+     */
+    public static KubernetesClient ofCaller(Optional<String> context) {
+        return builder(Config.autoConfigure(context.orElse(null))).build();
+    }
+
+    private static KubernetesClientBuilder builder(Config config) {
+        config.setRequestRetryBackoffLimit(TRIES_AGAIN);
+        return new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(serialization());
     }
 
     static KubernetesSerialization serialization() {

@@ -1,0 +1,168 @@
+package dev.sluice.kubernetes.ask;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.core.text.Nearest;
+import dev.sluice.kubernetes.Clients;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The cluster that a person's kubeconfig names, asked with that person's rights: no more than kubectl could do. */
+public final class CallersCluster implements AutoCloseable {
+
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+    private static final String WHO_AM_I = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** The JDK forgets a logger, and its level, that nobody holds. What the client tells of itself is nothing for who types. */
+    private static final Logger CLIENT = Logger.getLogger("io.fabric8");
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    /**
+     * @param namespace absent: that of the context
+     * @param context absent: the current one
+     * @param kubeconfig absent: what KUBECONFIG names, or the usual file
+     */
+    public CallersCluster(Optional<String> namespace, Optional<String> context, Optional<String> kubeconfig) {
+        CLIENT.setLevel(Level.OFF);
+        kubeconfig.ifPresent(file -> System.setProperty("kubeconfig", file));
+        client = Clients.ofCaller(context);
+        this.namespace = namespace.orElseGet(
+                () -> Optional.ofNullable(client.getNamespace()).orElse("default"));
+    }
+
+    CallersCluster(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /** Something that the API server is asked for. */
+    interface Question<T> {
+        T ask() throws Refused;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /** The caller's name, as the API server knows it; absent where it does not say. */
+    Optional<String> caller() {
+        try {
+            String answer = client.raw(
+                    WHO_AM_I, "POST", Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview"));
+            Map<?, ?> review = client.getKubernetesSerialization().unmarshal(answer, Map.class);
+            return review.get("status") instanceof Map<?, ?> status && status.get("userInfo") instanceof Map<?, ?> user
+                    ? Optional.ofNullable(user.get("username")).map(String::valueOf)
+                    : Optional.empty();
+        } catch (KubernetesClientException | NullPointerException e) {
+            return Optional.empty(); // an older API server, or one that keeps it to itself
+        }
+    }
+
+    PipelineRun run(String name) throws Refused {
+        PipelineRun run = asked(() -> resource(name).get());
+        if (run == null) {
+            List<String> names =
+                    asked(() -> client.resources(PipelineRun.class)
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems())
+                            .stream()
+                            .map(other -> other.getMetadata().getName())
+                            .toList();
+            throw new Refused("no run \"" + name + "\" in namespace " + namespace + Nearest.hint(name, names)
+                    + "; kubectl get pipelineruns -n " + namespace + " shows those there are");
+        }
+        return run;
+    }
+
+    PipelineRun create(PipelineRun run) throws Refused {
+        ObjectMeta metadata = run.getMetadata();
+        metadata.setNamespace(namespace);
+        return asked(() -> client.resource(run).inNamespace(namespace).create());
+    }
+
+    /** Whether it was written: not where the run has changed since it was read. */
+    boolean annotate(PipelineRun run, String key, String value) throws Refused {
+        Map<String, Object> patch = Map.of(
+                "metadata",
+                Map.of("resourceVersion", run.getMetadata().getResourceVersion(), "annotations", Map.of(key, value)));
+        return asked(() -> {
+            try {
+                resource(run.getMetadata().getName())
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                client.getKubernetesSerialization().asJson(patch));
+                return true;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == CONFLICT) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** The run once it is as wanted; what is awaited may take days, as a gate does. */
+    PipelineRun await(String name, Predicate<PipelineRun> wanted) throws Refused {
+        PipelineRun run = asked(() -> resource(name)
+                .waitUntilCondition(
+                        found -> found == null || wanted.test(found), LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+        if (run == null) {
+            throw new Refused("run " + name + " was deleted meanwhile");
+        }
+        return run;
+    }
+
+    private Resource<PipelineRun> resource(String name) {
+        return client.resources(PipelineRun.class).inNamespace(namespace).withName(name);
+    }
+
+    private <T> T asked(Question<T> question) throws Refused {
+        try {
+            return question.ask();
+        } catch (KubernetesClientTimeoutException e) {
+            throw new Refused("it takes too long; it goes on in the cluster all the same");
+        } catch (KubernetesClientException e) {
+            throw new Refused(said(e));
+        }
+    }
+
+    private String said(KubernetesClientException e) {
+        if (e.getCode() == NOT_FOUND) {
+            return "the cluster knows no PipelineRuns: is Sluice installed there?";
+        }
+        if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+            return e.getStatus().getMessage();
+        }
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof IOException)) {
+            cause = cause.getCause();
+        }
+        String reason = cause.getMessage() == null
+                ? "it does not answer (" + cause.getClass().getSimpleName() + ")"
+                : cause.getMessage();
+        return "the cluster at " + client.getMasterUrl() + " can't be asked: " + reason;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
