@@ -56,6 +56,16 @@ play() {
       ends "$made" Succeeded
       as_written "timeout 3 ${1/kubectl/kubectl -n $namespace} || (( \$? == 124 ))"
       see_match "what one sees" "$made .*Succeeded" "$(cat "$work/said")" ;;
+    "kubectl annotate pipelinerun … approve.sluice.dev/release="*)
+      kubectl create -f - <<'YAML' >/dev/null
+apiVersion: sluice.dev/v1alpha1
+kind: PipelineRun
+metadata: {name: asks}
+spec: {pipelineSpec: {steps: [{name: release, block: {prompt: "Release?"}}]}}
+YAML
+      await asks 60 .status.phase WaitingApproval
+      as_written "${1/kubectl annotate pipelinerun …/kubectl -n $namespace --as alice --as-group system:masters annotate pipelinerun asks}"
+      ends asks Succeeded ;;
     "kubectl apply -f crds/generated -f config/manifests")
       # Both ways to install are the same thing in the same place: the chart's goes first.
       operator down
