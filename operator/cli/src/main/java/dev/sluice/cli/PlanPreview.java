@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -9,6 +10,7 @@ import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Assignment;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
@@ -16,7 +18,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -32,10 +36,13 @@ final class PlanPreview {
         Instant start = Instant.EPOCH;
         Plan unlimited = plan.withRules(plan.rules().withMaxParallel(OptionalInt.empty()));
         Grants groups = everyPlace(plan);
+        Map<String, GateRecord> gates = approved(plan, start);
         Map<JobId, Attempt> attempts = new HashMap<>();
         Map<JobId, Assignment> assignments = new HashMap<>();
         while (true) {
-            Observed observed = new Observed(start, false, Map.of(), attempts).withGrants(groups);
+            Observed observed = new Observed(start, false, Map.of(), attempts)
+                    .withGrants(groups)
+                    .withGates(gates);
             Decision decision = Scheduler.decide(FACTS, unlimited, observed, start);
             if (decision.actions().isEmpty()) {
                 return assignments;
@@ -49,6 +56,21 @@ final class PlanPreview {
                 }
             }
         }
+    }
+
+    private static Map<String, GateRecord> approved(Plan plan, Instant at) {
+        Map<String, GateRecord> gates = new HashMap<>();
+        plan.steps().values().forEach(step -> {
+            if (step.step() instanceof GateStep gate) {
+                Map<String, List<String>> answers = new LinkedHashMap<>();
+                gate.keys()
+                        .forEach(
+                                key -> answers.put(key, List.of("${steps.%s.outputs.%s}".formatted(step.name(), key))));
+                GateRecord.Verdict verdict = new GateRecord.Verdict(true, "", "", at);
+                gates.put(step.name(), new GateRecord(Optional.of(at), Optional.of(verdict), answers));
+            }
+        });
+        return gates;
     }
 
     private static Grants everyPlace(Plan plan) {

@@ -23,7 +23,7 @@ final class GroupClaims {
         starts.waiting().forEach(job -> startable.add(job.id()));
         List<Claim> claims = new ArrayList<>();
         for (StepStanding step : run.steps().values()) {
-            for (int i = 0; i < step.jobs.size(); i++) {
+            for (int i = 0; i < step.planned.size(); i++) { // a gate has nothing planned, and excludes nobody
                 Job job = step.planned.get(i);
                 if (job.concurrency().isPresent()) {
                     Claim.Need need = need(step.jobs.get(i), startable.contains(job.id()));

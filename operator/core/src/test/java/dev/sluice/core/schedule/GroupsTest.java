@@ -38,6 +38,13 @@ class GroupsTest {
     }
 
     @Test
+    void a_gate_in_the_same_pipeline_excludes_nobody() {
+        Story story = Story.of(
+                plan().gate("release").step("deploy", s -> s.after("release").group("prod", 1)));
+        assertThat(needs(story)).containsExactly(Claim.Need.LATER);
+    }
+
+    @Test
     void what_each_job_needs_is_told_whatever_it_has() {
         Story story = Story.of(DEPLOY);
         assertThat(needs(story)).containsExactly(Claim.Need.LATER, Claim.Need.LATER, Claim.Need.LATER);
