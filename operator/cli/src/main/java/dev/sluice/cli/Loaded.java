@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.dialect.Reading;
+import dev.sluice.core.dialect.translation.Note;
 import dev.sluice.core.model.Event;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Overrides;
@@ -110,7 +111,7 @@ record Loaded(
             throw new UserError(why);
         });
         List<SourceFile> files = new ArrayList<>(List.of(file));
-        options.pipelines.forEach(name -> files(name).forEach(f -> files.add(SourceFile.read(f))));
+        options.pipelines.forEach(name -> files(name).forEach(f -> files.add(options.readOther(f))));
         Map<String, ChosenPipeline> downstreams = new LinkedHashMap<>();
         Overrides everyJob = new Overrides(options.environmentMap(), List.of());
         Downstreams.of(where, pipeline, files)
@@ -129,6 +130,11 @@ record Loaded(
             throw new UserError(problems);
         }
         return downstreams;
+    }
+
+    /** What the pipeline's file asks for and does not get. */
+    List<Note> notes() {
+        return where.document().notes();
     }
 
     /** Where a step is written. */

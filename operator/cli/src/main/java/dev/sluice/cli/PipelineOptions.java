@@ -3,10 +3,13 @@ package dev.sluice.cli;
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.RequestReader;
 import dev.sluice.core.dialect.Source;
+import dev.sluice.core.dialect.recognition.Dialect;
 import dev.sluice.core.model.EnvironmentNames;
+import dev.sluice.core.model.EventVariables;
 import dev.sluice.core.model.Overrides;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /** What names a pipeline and what it is run with: the same for run and plan. */
 final class PipelineOptions {
 
-    private static final List<String> USUAL_FILES = List.of("sluice.yaml", "pipeline.yaml");
+    private static final List<String> USUAL_FILES = List.of(
+            "sluice.yaml", "pipeline.yaml", "pipeline.yml", ".buildkite/pipeline.yml", ".buildkite/pipeline.yaml");
 
     @Parameters(
             index = "0",
@@ -34,8 +38,15 @@ final class PipelineOptions {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "The pipeline's file. Default: sluice.yaml or pipeline.yaml here.")
+            description = "The pipeline's file. Default: sluice.yaml, pipeline.yaml or .buildkite/pipeline.yml here.")
     Optional<String> file = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What the file is written in: sluice, buildkite, stages, nodes or graph."
+                    + " Default: what its content says.")
+    Optional<String> format = Optional.empty();
 
     @Option(names = "--pipeline", paramLabel = "NAME", description = "Which one, where the file holds several.")
     Optional<String> pipeline = Optional.empty();
@@ -91,17 +102,37 @@ final class PipelineOptions {
     SourceFile source() {
         Optional<String> builtIn = chosen().filter(BuiltIn.NAMES::contains);
         if (file.isPresent() || builtIn.isEmpty()) {
-            return SourceFile.read(fileName());
+            return read(fileName());
         }
-        usualFile()
-                .map(SourceFile::read)
-                .filter(here -> here.holds(builtIn.get()))
-                .ifPresent(here -> {
-                    throw new UserError(
-                            "pipeline \"%s\" is built in and in %s as well; say -f %s for that one, or give it another name"
-                                    .formatted(builtIn.get(), here.name(), here.name()));
-                });
+        usualFile().map(this::read).filter(here -> here.holds(builtIn.get())).ifPresent(here -> {
+            throw new UserError(
+                    "pipeline \"%s\" is built in and in %s as well; say -f %s for that one, or give it another name"
+                            .formatted(builtIn.get(), here.name(), here.name()));
+        });
         return BuiltIn.read(builtIn.get());
+    }
+
+    /** A file of pipelines, in whatever dialect. */
+    SourceFile read(String name) {
+        return foreign(format()).translated(SourceFile.read(name));
+    }
+
+    /** As {@link #read}; what {@code --format} says is about the pipeline's own file alone. */
+    SourceFile readOther(String name) {
+        return foreign(Optional.empty()).translated(SourceFile.read(name));
+    }
+
+    private ForeignFiles foreign(Optional<Dialect> dialect) {
+        Map<String, String> known = new LinkedHashMap<>(System.getenv());
+        known.putAll(EventVariables.environment(event.over(RunRequest.NONE)));
+        known.putAll(environmentMap());
+        return new ForeignFiles(dialect, known);
+    }
+
+    private Optional<Dialect> format() {
+        return format.map(word -> Dialect.named(word)
+                .orElseThrow(() -> new UserError("--format %s: is none of %s%s"
+                        .formatted(word, String.join(", ", Dialect.words()), Nearest.hint(word, Dialect.words())))));
     }
 
     /** Which pipeline of the file is meant, where one is named. */
@@ -115,7 +146,8 @@ final class PipelineOptions {
 
     String fileName() {
         return file.or(PipelineOptions::usualFile)
-                .orElseThrow(() -> new UserError("no pipeline here: there is no " + String.join(" and no ", USUAL_FILES)
+                .orElseThrow(() -> new UserError("no pipeline here: there is no "
+                        + String.join(" and no ", USUAL_FILES.subList(0, 2))
                         + "; name one with -f FILE, or one that is built in: " + String.join(", ", BuiltIn.NAMES)));
     }
 

@@ -31,11 +31,11 @@ final class PlanCommand implements Callable<Integer> {
     static void show(Loaded loaded, boolean json) throws IOException {
         PrintStream out = Terminal.stream(Terminal.OUT);
         if (json) {
-            new PlanJson(loaded.plan()).write(out);
+            new PlanJson(loaded.plan(), loaded.where().document()).write(out);
             out.println();
             return;
         }
         Style style = new Style(Terminal.of(Terminal.OUT).colors());
-        PlanText.of(loaded.plan(), style).forEach(out::println);
+        PlanText.of(loaded.plan(), loaded.notes(), style).forEach(out::println);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.dialect.translation.Note;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
@@ -19,10 +20,13 @@ import java.util.Set;
 final class PlanJson {
 
     private final Plan plan;
+    private final SourceFile.Document document;
     private final Map<JobId, Assignment> assignments;
 
-    PlanJson(Plan plan) {
+    /** @param document that it was made of */
+    PlanJson(Plan plan, SourceFile.Document document) {
         this.plan = plan;
+        this.document = document;
         this.assignments = PlanPreview.of(plan);
     }
 
@@ -46,9 +50,25 @@ final class PlanJson {
                 skipped(json, step);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("notes");
+            for (Note note : document.notes()) {
+                note(json, note);
+            }
+            json.writeEndArray();
             json.writeNumberField("maxConcurrency", plan.maxConcurrency());
             json.writeEndObject();
         }
+    }
+
+    /** What the file asks for and does not get. */
+    private void note(JsonGenerator json, Note note) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("step", note.step());
+        json.writeStringField("what", note.what());
+        json.writeStringField("why", note.why());
+        json.writeStringField("path", note.path());
+        json.writeStringField("place", document.written(note.path()));
+        json.writeEndObject();
     }
 
     private static void skipped(JsonGenerator json, PlannedStep step) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.dialect.translation.Note;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Target;
@@ -21,7 +22,7 @@ final class PlanText {
 
     private PlanText() {}
 
-    static List<String> of(Plan plan, Style style) {
+    static List<String> of(Plan plan, List<Note> notes, Style style) {
         List<PlannedStep> steps = new ArrayList<>(plan.steps().values());
         long working =
                 steps.stream().filter(s -> s.step() instanceof CommandStep).count();
@@ -46,6 +47,11 @@ final class PlanText {
             lines.add("");
             lines.add(style.faint(
                     "On a laptop jobs are processes, so these are not used: " + String.join(", ", unused) + "."));
+        }
+        if (!notes.isEmpty()) {
+            lines.add("");
+            lines.add("Not all is done here as the file says:");
+            lines.addAll(NotesText.of(notes));
         }
         return lines;
     }

@@ -124,6 +124,9 @@ final class RunCommand implements Callable<Integer> {
         PrintStream out = Terminal.stream(descriptor);
         ProgressLines lines = new ProgressLines(loaded.plan(), new Style(terminal.colors()));
         out.println(lines.header(most, here.relativize(folder.path()).toString()));
+        if (!loaded.notes().isEmpty()) {
+            out.println(NotesText.brief(loaded.notes()));
+        }
         try (Display display = Display.on(out, terminal, clock)) {
             Progress progress = new Progress(
                             lines, display, loaded::place, here, folder.ledger(), "sluice rerun " + folder.run(), clock)

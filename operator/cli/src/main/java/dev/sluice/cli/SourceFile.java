@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.core.dialect.Position;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.SourceException;
+import dev.sluice.core.dialect.translation.Note;
+import dev.sluice.core.dialect.translation.Origins;
 import dev.sluice.core.model.Problem;
 import dev.sluice.local.LocalFailure;
 import java.io.IOException;
@@ -17,7 +19,15 @@ import java.util.Optional;
 /** A file of documents, and where in it things are: {@code first.yaml:14:7}. */
 record SourceFile(String name, List<Document> documents) {
 
-    record Document(String file, Source source) {
+    /**
+     * @param origins where a path of it is told in the file's own words; absent where it is written as it stands
+     * @param notes what can't be honoured
+     */
+    record Document(String file, Source source, Optional<Origins> origins, List<Note> notes) {
+
+        Document(String file, Source source) {
+            this(file, source, Optional.empty(), List.of());
+        }
 
         String kind() {
             return text("kind");
@@ -42,9 +52,22 @@ record SourceFile(String name, List<Document> documents) {
             return file + source.locate(path).map(p -> ":" + p).orElse("");
         }
 
+        /** The place of a path of the file's own. */
+        String written(String path) {
+            return file + origins.flatMap(o -> o.of(path)).map(p -> ":" + p).orElse("");
+        }
+
         /** One line a problem, in the order of the file. */
         List<String> lines(List<Problem> problems) {
-            return problems.stream().map(p -> place(p.path()) + ": " + p).toList();
+            return problems.stream().map(p -> place(p.path()) + ": " + own(p)).toList();
+        }
+
+        private Problem own(Problem problem) {
+            return source.locate(problem.path())
+                    .flatMap(position -> origins.flatMap(o -> o.at(position)))
+                    .filter(path -> !path.isEmpty())
+                    .map(path -> new Problem(path, problem.kind(), problem.message()))
+                    .orElse(problem);
         }
     }
 
@@ -63,7 +86,8 @@ record SourceFile(String name, List<Document> documents) {
     static SourceFile of(String name, byte[] text) {
         try {
             List<Document> documents = new ArrayList<>();
-            Source.parse(text).forEach(source -> documents.add(new Document(name, source)));
+            List<Source> sources = name.endsWith(".json") ? List.of(Source.parseJson(text)) : Source.parse(text);
+            sources.forEach(source -> documents.add(new Document(name, source)));
             return new SourceFile(name, List.copyOf(documents));
         } catch (SourceException e) {
             Optional<Position> position = e.position();

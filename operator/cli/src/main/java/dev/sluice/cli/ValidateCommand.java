@@ -24,6 +24,13 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Files to check.")
     List<String> files = new ArrayList<>();
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What they are written in: sluice, buildkite, stages, nodes or graph."
+                    + " Default: what their content says.")
+    Optional<String> format = Optional.empty();
+
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "More files to check.")
     List<String> more = new ArrayList<>();
 
@@ -58,9 +65,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** By name where there are several. None where the file can't be read: why is among what is wrong. */
-    private static List<Optional<String>> pipelines(String file, List<String> wrong) {
+    private List<Optional<String>> pipelines(String file, List<String> wrong) {
         try {
-            List<SourceFile.Document> pipelines = SourceFile.read(file).ofKind("Pipeline");
+            List<SourceFile.Document> pipelines =
+                    options(file, Optional.empty()).read(file).ofKind("Pipeline");
             return pipelines.size() < 2
                     ? List.of(Optional.empty())
                     : pipelines.stream().map(p -> Optional.of(p.resource())).toList();
@@ -70,10 +78,11 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private static PipelineOptions options(String file, Optional<String> pipeline) {
+    private PipelineOptions options(String file, Optional<String> pipeline) {
         PipelineOptions options = new PipelineOptions();
         options.file = Optional.of(file);
         options.pipeline = pipeline;
+        options.format = format;
         return options;
     }
 

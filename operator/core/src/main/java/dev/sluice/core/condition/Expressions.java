@@ -21,6 +21,18 @@ public final class Expressions {
         }
     }
 
+    /** The name in one that is Buildkite's, and never known to Sluice. */
+    public static Optional<String> neverKnown(String text) {
+        try {
+            Parser.parse(text);
+            return Optional.empty();
+        } catch (ExpressionException e) {
+            return Names.neverKnown().stream()
+                    .filter(name -> e.getMessage().contains(": \"" + name + "\" is Buildkite's"))
+                    .findFirst();
+        }
+    }
+
     static Verdict verdict(String text, Circumstances run) {
         Expression expression = Parser.parse(text);
         Evaluator evaluator = new Evaluator(run);

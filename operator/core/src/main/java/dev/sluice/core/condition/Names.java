@@ -65,6 +65,10 @@ final class Names {
         return NEVER_KNOWN.contains(name);
     }
 
+    static Set<String> neverKnown() {
+        return NEVER_KNOWN;
+    }
+
     static List<String> all() {
         List<String> all = new ArrayList<>(VALUES.keySet());
         all.addAll(FUNCTIONS);

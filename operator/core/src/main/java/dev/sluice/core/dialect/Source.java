@@ -92,6 +92,11 @@ public sealed interface Source {
         return YamlDocuments.parse(file);
     }
 
+    /** A JSON text in UTF-8: what YAML would not take of it is taken, and what is wrong is said in JSON's words. */
+    static Source parseJson(byte[] file) throws SourceException {
+        return JsonDocument.parse(YamlDocuments.text(file));
+    }
+
     /** A tree of maps with string keys, lists, strings, numbers, booleans and null, as Jackson makes of a resource. */
     static Source of(Object plain) {
         return PlainValues.toSource(plain, 0);

@@ -34,15 +34,18 @@ final class YamlDocuments {
     private YamlDocuments() {}
 
     static List<Source> parse(byte[] file) throws SourceException {
+        return parse(text(file));
+    }
+
+    static String text(byte[] file) throws SourceException {
         if (file.length > Source.MOST_BYTES) {
             throw tooLarge();
         }
         try {
-            String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(file))
                     .toString();
-            return parse(text);
         } catch (CharacterCodingException e) {
             throw new SourceException(notUtf8(file), "is not a text in UTF-8");
         }

@@ -1,0 +1,30 @@
+package dev.sluice.core.dialect.buildkite;
+
+import dev.sluice.core.dialect.Source;
+import dev.sluice.core.dialect.translation.Draft;
+import dev.sluice.core.dialect.translation.Given;
+import dev.sluice.core.dialect.translation.Literal;
+import dev.sluice.core.dialect.translation.Plain;
+import java.util.Optional;
+
+/** {@code skip}: true, or why. */
+final class Skip {
+
+    private static final int LONGEST = 256;
+
+    private Skip() {}
+
+    static boolean asks(Source value) {
+        return Plain.text(value)
+                .filter(text -> !text.isEmpty() && !text.equals("false"))
+                .isPresent();
+    }
+
+    static Optional<Source> of(Given step) {
+        return step.take("skip").filter(Skip::asks).map(value -> {
+            String text = Plain.text(value).orElseThrow();
+            return Draft.text(
+                    text.equals("true") ? "skip is true" : Literal.shortened(text, LONGEST), value.position());
+        });
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sluice.core.dialect.graph;
+
+import dev.sluice.core.dialect.Source;
+import dev.sluice.core.dialect.translation.Draft;
+import dev.sluice.core.dialect.translation.Given;
+import dev.sluice.core.dialect.translation.Literal;
+import dev.sluice.core.dialect.translation.Plain;
+import dev.sluice.core.text.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a stage runs: its hooks around its command, and a look whether what it declares was written. */
+final class StageProgram {
+
+    private static final int LONGEST_LABEL = 256;
+
+    /** What runs the script of a runtime. */
+    private static final Map<String, List<String>> RUNTIMES = new LinkedHashMap<>();
+
+    static {
+        RUNTIMES.put("python", List.of("python3"));
+        RUNTIMES.put("node", List.of("node"));
+        RUNTIMES.put("shell", List.of("sh"));
+        RUNTIMES.put("sh", List.of("sh"));
+        RUNTIMES.put("bash", List.of("bash"));
+        RUNTIMES.put("ruby", List.of("ruby"));
+        RUNTIMES.put("perl", List.of("perl"));
+        RUNTIMES.put("java", List.of("java"));
+        RUNTIMES.put("deno", List.of("deno", "run"));
+        RUNTIMES.put("bun", List.of("bun", "run"));
+    }
+
+    private final Given stage;
+    private final String name;
+
+    private StageProgram(Given stage, String name) {
+        this.stage = stage;
+        this.name = name;
+    }
+
+    static Draft step(Given stage, String id, String name) {
+        return new StageProgram(stage, name).step(id);
+    }
+
+    private Draft step(String id) {
+        Draft draft = Draft.from(stage.mapping());
+        draft.put("name", Draft.text(name, stage.mapping().position()));
+        stage.text("description")
+                .or(() -> Optional.of(id).filter(text -> !text.equals(name)))
+                .filter(text -> !text.isBlank())
+                .ifPresent(text -> draft.put(
+                        "label",
+                        Draft.text(
+                                Literal.text(Literal.shortened(text, LONGEST_LABEL)), stage.position("description"))));
+        program(draft);
+        stage.text("image").ifPresent(image -> draft.put("image", Draft.text(image, stage.position("image"))));
+        stage.text("timeout")
+                .ifPresent(time -> draft.put(
+                        "timeout", Draft.text(time.matches("[0-9]+") ? time + "s" : time, stage.position("timeout"))));
+        environment().ifPresent(env -> draft.put("environment", env));
+        notUsed("inputs", "are not looked at yet: the stage runs whether they changed or not");
+        notUsed("sideEffects", "are for people alone");
+        notUsed("cache", "is not kept yet");
+        stage.end();
+        return draft;
+    }
+
+    private void notUsed(String field, String why) {
+        stage.take(field).ifPresent(value -> stage.book().note(stage.path(field), name, field, why));
+    }
+
+    private Optional<Source> environment() {
+        return stage.take("env")
+                .flatMap(value -> Given.of(value, stage.path("env"), stage.book()))
+                .map(of -> {
+                    Draft made = Draft.from(of.mapping());
+                    of.mapping().fields().forEach((key, field) -> Plain.text(field.value(), of.path(key), of.book())
+                            .ifPresent(text -> made.put(key, Draft.text(Literal.text(text), field.position()))));
+                    return made.done();
+                });
+    }
+
+    private void program(Draft draft) {
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>(written());
+        stage.take("hooks")
+                .flatMap(value -> Given.of(value, stage.path("hooks"), stage.book()))
+                .ifPresent(hooks -> {
+                    before.addAll(hooks(hooks, "before"));
+                    after.addAll(hooks(hooks, "after"));
+                    hooks.end();
+                });
+        Optional<List<String>> argv = argv();
+        Optional<String> line = argv.isPresent() ? Optional.empty() : line();
+        Optional<dev.sluice.core.dialect.Position> place = stage.position("command")
+                .or(() -> stage.position("script"))
+                .or(() -> stage.mapping().position());
+        if (argv.isEmpty() && line.isEmpty()) {
+            stage.problem("command", "is missing, and script too");
+        } else if (argv.isPresent() && before.isEmpty() && after.isEmpty()) {
+            draft.put(
+                    "command",
+                    Draft.texts(argv.get().stream().map(Literal::program).toList(), place));
+        } else {
+            List<String> lines = new ArrayList<>(before);
+            lines.add(line.orElseGet(() -> quoted(argv.get())));
+            lines.addAll(after);
+            draft.put("script", Draft.text(Literal.program(String.join("\n", lines)), place));
+        }
+    }
+
+    /** {@code command} as a list, or the runtime with its script and arguments. */
+    private Optional<List<String>> argv() {
+        if (stage.peek("command").orElse(null) instanceof Source.Sequence list) {
+            stage.take("command");
+            return Optional.of(Plain.texts(list, stage.path("command"), stage.book()))
+                    .filter(texts -> !texts.isEmpty());
+        }
+        Optional<String> runtime = stage.text("runtime");
+        if (runtime.isEmpty() || stage.peek("script").isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> known = RUNTIMES.get(runtime.get());
+        if (known == null) {
+            stage.problem(
+                    "runtime",
+                    "\"" + runtime.get().replaceAll("\\p{Cntrl}", "?") + "\" is none of "
+                            + String.join(", ", RUNTIMES.keySet()) + Nearest.hint(runtime.get(), RUNTIMES.keySet()));
+        }
+        List<String> argv = new ArrayList<>(known == null ? List.of("sh") : known);
+        stage.text("script").ifPresent(argv::add);
+        stage.take("args").ifPresent(args -> argv.addAll(Plain.texts(args, stage.path("args"), stage.book())));
+        return Optional.of(argv);
+    }
+
+    /** {@code command} as a line for the shell, or a script file by itself. */
+    private Optional<String> line() {
+        Optional<String> command = stage.text("command").filter(text -> !text.isBlank());
+        return command.or(() -> stage.text("script").map(file -> quoted(List.of("sh", file))));
+    }
+
+    private List<String> hooks(Given hooks, String field) {
+        List<String> lines = new ArrayList<>();
+        List<Source> items = hooks.take(field).map(Plain::oneOrMany).orElse(List.of());
+        for (int i = 0; i < items.size(); i++) {
+            var at = hooks.path(field).index(i);
+            if (items.get(i) instanceof Source.Sequence argv) {
+                lines.add(quoted(Plain.texts(argv, at, stage.book())));
+            } else {
+                Plain.text(items.get(i), at, stage.book()).ifPresent(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    private List<String> written() {
+        List<String> lines = new ArrayList<>();
+        List<Source> items = stage.take("outputs").map(Plain::oneOrMany).orElse(List.of());
+        for (int i = 0; i < items.size(); i++) {
+            var at = stage.path("outputs").index(i);
+            Optional<String> path = Optional.empty();
+            if (items.get(i) instanceof Source.Mapping mapping) {
+                Given output = new Given(mapping, at, stage.book());
+                path = output.text("path");
+                output.take("description");
+                output.take("schema").ifPresent(schema -> stage.book()
+                        .note(output.path("schema"), name, "schema of an output", "is not checked yet"));
+                output.end();
+                if (path.isEmpty()) {
+                    output.problem("path", "is missing");
+                }
+            } else {
+                path = Plain.text(items.get(i), at, stage.book());
+            }
+            path.ifPresent(file -> lines.add("test -e " + quoted(file) + " || { echo "
+                    + quoted("the declared output " + file + " was not written") + " >&2; exit 1; }"));
+        }
+        return lines;
+    }
+
+    private static String quoted(List<String> argv) {
+        return String.join(" ", argv.stream().map(StageProgram::quoted).toList());
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./:=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}
