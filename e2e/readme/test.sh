@@ -42,6 +42,12 @@ play() {
     "./sluice rerun RUN")
       last=$(ls -t "$root/.sluice/runs" | head -n 1)
       as_written "${1/RUN/$last}" ;;
+    "./sluice rollback RUN --to STEP")
+      last=$(ls -t "$root/.sluice/runs" | head -n 1)
+      step=$(jq -r '.steps[0].name' "$root/.sluice/runs/$last/run.json")
+      made=${1/RUN/$last}
+      as_written "${made/STEP/$step} || (( \$? == 1 ))" # a step without a rollback task, and maybe no earlier run
+      see_match "what a rollback says" "back to $step|rollback to $step" "$(cat "$work/said")" ;;
     "./sluice operator") as_written "./sluice operator --help" ;;
     "mvn -Pimage "*)
       [[ $1 == "mvn -Pimage -pl operator/cli -am package -DskipTests" ]] || fail "README builds the image otherwise than .ci/run: $1"

@@ -12,6 +12,15 @@ import java.util.Optional;
  */
 record PipelineDocument(SourceFile.Document document, String spec) {
 
+    /** The pipeline's spec, as it is written. */
+    Source source() {
+        Source at = document.source();
+        for (String field : spec.split("\\.")) {
+            at = ((Source.Mapping) at).get(field).orElseThrow();
+        }
+        return at;
+    }
+
     String place(String path) {
         return document.place(inDocument(path));
     }

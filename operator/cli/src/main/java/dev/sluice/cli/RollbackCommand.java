@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.local.EarlierLedger;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,14 +37,10 @@ final class RollbackCommand implements Callable<Integer> {
     ClusterOptions cluster = new ClusterOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         if (cluster.asked()) {
             return RollbackInCluster.ask(cluster, run, to, by);
         }
-        EarlierLedger earlier =
-                ClusterOptions.orHint(() -> EarlierLedger.read(Path.of("").toAbsolutePath(), run));
-        throw new UserError(
-                "sluice: only runs in a cluster are rolled back by hand. Here a failure does it, where a step says onFailure: Rollback"
-                        + earlier.run());
+        return RollbackHere.of(run, to, by.orElse(System.getProperty("user.name")), cluster.json);
     }
 }

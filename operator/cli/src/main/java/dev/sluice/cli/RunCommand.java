@@ -5,8 +5,10 @@ import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.local.Family;
 import dev.sluice.local.GatePreflight;
+import dev.sluice.local.GoodRun;
 import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
+import dev.sluice.local.PinnedRun;
 import dev.sluice.local.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -104,25 +106,33 @@ final class RunCommand implements Callable<Integer> {
         Path here = Path.of("").toAbsolutePath();
         RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
         int most = LocalSetup.spawn(loaded.plan(), spawn, Runtime.getRuntime().availableProcessors());
-        LocalSetup setup = new LocalSetup(
-                UUID.randomUUID().toString(),
-                loaded.file().name(),
-                loaded.plan(),
-                most,
-                loaded.agents(),
+        Optional<GoodRun> good = GoodRun.find(here, loaded.plan(), List.of(), clock.instant());
+        PinnedRun.write(
                 folder,
-                here,
-                caller,
-                family(downstreams, most),
-                Optional.empty(),
-                arguments,
-                again.earlier(),
-                loaded.pipeline());
+                loaded.pipeline().name(),
+                loaded.where().source(),
+                loaded.plan().request(),
+                loaded.agents());
+        LocalSetup setup = new LocalSetup(
+                        UUID.randomUUID().toString(),
+                        loaded.file().name(),
+                        loaded.plan(),
+                        most,
+                        loaded.agents(),
+                        folder,
+                        here,
+                        caller,
+                        family(downstreams, most),
+                        Optional.empty(),
+                        arguments,
+                        again.earlier(),
+                        loaded.pipeline())
+                .withGood(good);
         loaded.elsewhere().ifPresent(Terminal.stream(Terminal.ERR)::println);
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);
-        ProgressLines lines = new ProgressLines(loaded.plan(), new Style(terminal.colors()));
+        ProgressLines lines = new ProgressLines(setup.plan(), new Style(terminal.colors()));
         out.println(lines.header(most, here.relativize(folder.path()).toString()));
         if (!loaded.notes().isEmpty()) {
             out.println(NotesText.brief(loaded.notes()));

@@ -36,12 +36,14 @@ final class LedgerText {
     private final Plan plan;
     private final Map<JobId, List<JobProcess>> attempts;
     private final JsonGenerator json;
+    private final Map<JobId, LedgerRecord.Kept> kept;
 
     private LedgerText(LocalSetup setup, Plan plan, Map<JobId, List<JobProcess>> attempts, JsonGenerator json) {
         this.setup = setup;
         this.plan = plan;
         this.attempts = attempts;
         this.json = json;
+        this.kept = setup.kept().map(run -> run.ledger().kept()).orElse(Map.of());
     }
 
     static String of(
@@ -230,6 +232,11 @@ final class LedgerText {
         for (JobProcess process : attempts.getOrDefault(job.id(), List.of())) {
             attempt(process.record());
         }
+        if (!attempts.containsKey(job.id()) && kept.containsKey(job.id())) {
+            for (String attempt : kept.get(job.id()).attempts()) {
+                json.writeRawValue(attempt);
+            }
+        }
         json.writeEndArray();
         json.writeEndObject();
     }
@@ -241,7 +248,9 @@ final class LedgerText {
         }
         List<JobProcess> own = attempts.getOrDefault(job.id(), List.of());
         Optional<String> digest = own.isEmpty()
-                ? setup.earlier().map(e -> e.successes().get(job.id()).digest())
+                ? setup.earlier()
+                        .map(e -> e.successes().get(job.id()).digest())
+                        .or(() -> Optional.ofNullable(kept.get(job.id())).map(LedgerRecord.Kept::digest))
                 : Optional.of(Earlier.digest(
                         own.get(own.size() - 1).assignment(),
                         (CommandStep) plan.step(job.id().step()).step(),

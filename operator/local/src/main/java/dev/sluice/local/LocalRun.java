@@ -125,15 +125,41 @@ public final class LocalRun {
         this.earlier = setup.earlier();
         this.agents = setup.agentTexts();
         this.uploads = new LocalUploads(setup);
-        this.starter = new ProcessStarter(setup.agents(), setup.folder(), setup.directory(), setup.caller());
+        this.starter = new ProcessStarter(setup::agents, setup.folder(), setup.directory(), setup.caller());
         this.machine = machine.apply(starter);
         this.listener = listener;
         this.asker = asker;
         this.clock = clock;
         this.grace = grace;
-        this.startTime = clock.instant();
+        this.startTime = setup.kept().map(kept -> kept.ledger().start()).orElseGet(clock::instant);
+        setup.kept().ifPresent(this::restore);
         this.ledger = new Ledger(setup, startTime);
         this.groups = LocalGroups.of(setup, wake);
+    }
+
+    /** As it has been. It was let into its concurrency group then, and what was told of it is not told again. */
+    private void restore(KeptRun kept) {
+        LedgerRecord record = kept.ledger();
+        settled = record.settled();
+        rollbacks = record.rollbacks();
+        gates = record.gates();
+        toldOfGates.putAll(record.gateStates());
+        record.steps().forEach(step -> told.put(step, StepReport.State.SUCCEEDED));
+        cancelRequested = record.state().equals("Cancelled");
+        letIn = true;
+        kept.asked().ifPresent(request -> {
+            List<Rollback> more = new ArrayList<>(rollbacks);
+            more.add(request.judged(plan, observed(), clock.instant()));
+            rollbacks = more;
+        });
+    }
+
+    /** What did nothing changes no end. */
+    private Instant end() {
+        return setup.kept()
+                .filter(kept -> attempts.isEmpty())
+                .flatMap(kept -> kept.ledger().end())
+                .orElseGet(clock::instant);
     }
 
     /** Asks the run to end: the first time kindly, from the second time on at once. From any thread. */
@@ -152,7 +178,7 @@ public final class LocalRun {
                 Decision decision = decide(clock.instant());
                 boolean decided = tell(decision.report());
                 if (decision.report().phase().ended() && active.isEmpty()) {
-                    ledger.close(plan, decision.report(), attempts, clock.instant());
+                    ledger.close(plan, decision.report(), attempts, end());
                     awaitAsynchronous();
                     listener.finished(decision.report());
                     return decision.report();

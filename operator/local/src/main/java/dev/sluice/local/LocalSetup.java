@@ -2,6 +2,7 @@ package dev.sluice.local;
 
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Earlier;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.OptionalInt;
  * @param arguments of the command line, for running it again
  * @param earlier the run this one takes over from
  * @param pipeline what the plan was made from: jobs may add to it
+ * @param good what a step without a rollback task is taken from
+ * @param kept the run itself, as it has been; absent: it is a new one
  */
 public record LocalSetup(
         String id,
@@ -38,7 +41,41 @@ public record LocalSetup(
         Optional<String> parent,
         List<String> arguments,
         Optional<Earlier> earlier,
-        Pipeline pipeline) {
+        Pipeline pipeline,
+        Optional<GoodRun> good,
+        Optional<KeptRun> kept) {
+
+    public LocalSetup(
+            String id,
+            String file,
+            Plan plan,
+            int spawn,
+            Agent.Catalog agents,
+            RunFolder folder,
+            Path directory,
+            Map<String, String> caller,
+            Family family,
+            Optional<String> parent,
+            List<String> arguments,
+            Optional<Earlier> earlier,
+            Pipeline pipeline) {
+        this(
+                id,
+                file,
+                plan,
+                spawn,
+                agents,
+                folder,
+                directory,
+                caller,
+                family,
+                parent,
+                arguments,
+                earlier,
+                pipeline,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** One whose steps start no other pipeline, and that no other started. */
     public LocalSetup(
@@ -70,7 +107,29 @@ public record LocalSetup(
     public LocalSetup {
         caller = Ordered.copyOf(caller);
         arguments = List.copyOf(arguments);
-        plan = within(plan, spawn);
+        plan = within(good.map(GoodRun::run).map(plan::withLastGood).orElse(plan), spawn);
+    }
+
+    public LocalSetup withGood(Optional<GoodRun> other) {
+        return with(other, kept);
+    }
+
+    /** To undo what a run did, in its own folder. */
+    public LocalSetup withKept(KeptRun other) {
+        return with(good, Optional.of(other));
+    }
+
+    private LocalSetup with(Optional<GoodRun> otherGood, Optional<KeptRun> otherKept) {
+        return new LocalSetup(
+                id, file, plan, spawn, agents, folder, directory, caller, family, parent, arguments, earlier, pipeline,
+                otherGood, otherKept);
+    }
+
+    /** Of a step that is run again as it was, what its agents were then. */
+    Agent.Catalog agents(Job job) {
+        return good.filter(run -> plan.isAgain(job.id().step()))
+                .map(GoodRun::agents)
+                .orElse(agents);
     }
 
     /** What its agents are, as texts that change when they do. */

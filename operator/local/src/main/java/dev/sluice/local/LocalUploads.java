@@ -29,6 +29,7 @@ final class LocalUploads {
         more.forEach(this::record);
         Plan plan = uploads.plan(setup.pipeline(), setup.plan().request(), recorded)
                 .withRules(setup.plan().rules());
+        plan = setup.good().map(GoodRun::run).map(plan::withLastGood).orElse(plan);
         for (int i = recorded.size() - more.size(); i < recorded.size(); i++) {
             JudgedUpload judged = plan.uploads().get(i);
             if (!judged.refused()) {

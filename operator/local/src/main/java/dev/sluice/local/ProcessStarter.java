@@ -2,6 +2,7 @@ package dev.sluice.local;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Work;
+import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
 import java.io.File;
@@ -15,13 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes an attempt a process of its own session, its output in the job's log. */
 final class ProcessStarter {
 
     private static final File NOTHING = new File("/dev/null");
 
-    private final Agent.Catalog agents;
+    private final Function<Job, Agent.Catalog> agents;
     private final RunFolder folder;
     private final Path directory;
     private final Map<String, String> caller;
@@ -31,7 +33,7 @@ final class ProcessStarter {
      * @param directory where processes start
      * @param caller Sluice's own environment: inherited, and the source of secrets
      */
-    ProcessStarter(Agent.Catalog agents, RunFolder folder, Path directory, Map<String, String> caller) {
+    ProcessStarter(Function<Job, Agent.Catalog> agents, RunFolder folder, Path directory, Map<String, String> caller) {
         this.agents = agents;
         this.folder = folder;
         this.directory = directory;
@@ -48,7 +50,8 @@ final class ProcessStarter {
         Path output = folder.output(name, action.attempt());
         try {
             JobProcess.Files files = files(action, output);
-            Launch launch = Launch.of(action.assignment(), secrets(plan, action), agents, script, output, caller);
+            Launch launch = Launch.of(
+                    action.assignment(), secrets(plan, action), agents.apply(action.job()), script, output, caller);
             writeScript(action, script);
             ProcessBuilder builder = builder(launch, files.log());
             Optional<String> trouble = Commands.trouble(

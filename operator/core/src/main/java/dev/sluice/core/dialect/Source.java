@@ -78,6 +78,11 @@ public sealed interface Source {
     /** A value, and where its key stands. */
     record Field(Optional<Position> position, Source value) {}
 
+    /** As JSON, on one line, fields in the order written. */
+    default String json() {
+        return Json.write(this, Integer.MAX_VALUE).orElseThrow();
+    }
+
     static boolean isNull(Source source) {
         return source instanceof Scalar scalar && scalar.type() == Scalar.Type.NULL;
     }

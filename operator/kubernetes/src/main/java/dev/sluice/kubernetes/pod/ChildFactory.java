@@ -2,7 +2,7 @@ package dev.sluice.kubernetes.pod;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunSpec;
-import dev.sluice.core.model.Event;
+import dev.sluice.core.dialect.RequestWriter;
 import dev.sluice.core.model.Work.Program.Downstream;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
@@ -69,37 +69,10 @@ public final class ChildFactory {
         spec.put("pipeline", downstream.pipeline());
         put(spec, "variables", downstream.variables());
         put(spec, "labels", downstream.labels());
-        put(spec, "event", event(downstream.event()));
+        put(spec, "event", RequestWriter.event(downstream.event()));
         downstream.payload().ifPresent(payload -> spec.put("payload", payload));
         traceId.ifPresent(id -> spec.put("traceId", id));
         return spec;
-    }
-
-    private static Map<String, Object> event(Event event) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        put(fields, "id", event.id());
-        put(fields, "source", event.source());
-        put(fields, "type", event.type());
-        put(fields, "branch", event.branch());
-        put(fields, "tag", event.tag());
-        put(fields, "revision", event.revision());
-        put(fields, "message", event.message());
-        put(fields, "repository", event.repository());
-        put(fields, "sender", event.sender());
-        event.paths().ifPresent(paths -> fields.put("paths", paths));
-        event.pullRequest().ifPresent(request -> fields.put("pullRequest", pullRequest(request)));
-        return fields;
-    }
-
-    private static Map<String, Object> pullRequest(Event.PullRequest request) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (request.number() > 0) {
-            fields.put("number", request.number());
-        }
-        put(fields, "baseBranch", request.baseBranch());
-        fields.put("draft", request.draft());
-        put(fields, "labels", request.labels());
-        return fields;
     }
 
     private static void put(Map<String, Object> fields, String name, Object value) {

@@ -1,0 +1,41 @@
+package dev.sluice.local;
+
+import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.RollbackRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run of this machine whose process is over, so that what it did can be undone (C7).
+ *
+ * @param plan as it was, with what its jobs added
+ * @param asked what is wanted of it now
+ */
+public record KeptRun(
+        RunFolder folder, LedgerRecord ledger, PinnedRun pinned, Plan plan, Optional<RollbackRequest> asked) {
+
+    /** @throws LocalFailure where there is no such run here, it is under way, or too little is kept of it */
+    public static KeptRun read(Path base, String run) {
+        LedgerRecord ledger = LedgerRecord.read(base, run);
+        if (!ledger.ended() && ledger.alive()) {
+            throw new LocalFailure("run " + run + " is under way (process " + ledger.pid()
+                    + "); ask again once it has ended, or end it with Ctrl-C first");
+        }
+        Path folder = base.resolve(".sluice").resolve("runs").resolve(run);
+        PinnedRun pinned = PinnedRun.read(folder)
+                .orElseThrow(() -> new LocalFailure("too little is kept of run " + run + ": " + folder
+                        + " has no pinned.json that can be read; an older Sluice made it, or a step of another run"));
+        RunFolder kept = new RunFolder(run, folder);
+        return new KeptRun(kept, ledger, pinned, pinned.plan(kept, ledger), Optional.empty());
+    }
+
+    /** What counts as before it. */
+    public Instant began() {
+        return ledger.start();
+    }
+
+    public KeptRun asking(RollbackRequest request) {
+        return new KeptRun(folder, ledger, pinned, plan, Optional.of(request));
+    }
+}

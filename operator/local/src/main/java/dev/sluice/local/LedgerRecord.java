@@ -1,0 +1,282 @@
+package dev.sluice.local;
+
+import dev.sluice.core.dialect.Source;
+import dev.sluice.core.dialect.Source.Mapping;
+import dev.sluice.core.dialect.Source.Scalar;
+import dev.sluice.core.dialect.Source.Sequence;
+import dev.sluice.core.dialect.SourceException;
+import dev.sluice.core.plan.JobId;
+import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.schedule.JobReport;
+import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.Rollback;
+import dev.sluice.core.schedule.StepReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What {@code run.json} says, as {@link LedgerText} wrote it. */
+public final class LedgerRecord {
+
+    private final Mapping ledger;
+
+    private LedgerRecord(Mapping ledger) {
+        this.ledger = ledger;
+    }
+
+    /** @throws LocalFailure where there is no such run here, or its record can't be read */
+    public static LedgerRecord read(Path base, String run) {
+        Path file = base.resolve(".sluice").resolve("runs").resolve(run).resolve("run.json");
+        if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isRegularFile(file)) {
+            throw new LocalFailure(
+                    "no run \"" + run + "\" here: there is no " + file + "; ls .sluice/runs shows those there are");
+        }
+        return read(file).orElseThrow(() -> new LocalFailure("the run's record " + file + " can't be read"));
+    }
+
+    static Optional<LedgerRecord> read(Path file) {
+        try {
+            return Source.parse(Files.readString(file)).stream()
+                    .filter(Mapping.class::isInstance)
+                    .map(source -> new LedgerRecord((Mapping) source))
+                    .findFirst();
+        } catch (IOException | SourceException e) {
+            return Optional.empty();
+        }
+    }
+
+    public String id() {
+        return text(ledger, "id");
+    }
+
+    String pipeline() {
+        return text(ledger, "pipeline");
+    }
+
+    public String file() {
+        return text(ledger, "file");
+    }
+
+    String state() {
+        return text(ledger, "state");
+    }
+
+    Instant start() {
+        return time(ledger, "start").orElse(Instant.EPOCH);
+    }
+
+    Optional<Instant> end() {
+        return time(ledger, "end");
+    }
+
+    boolean ended() {
+        return end().isPresent();
+    }
+
+    String pid() {
+        return text(ledger, "pid");
+    }
+
+    /** A number may be given to another process, but hardly to a Java machine that began before the record was made. */
+    boolean alive() {
+        return ProcessHandle.of(Long.parseLong(pid()))
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .filter(began -> began.isBefore(start().plusSeconds(1)))
+                .isPresent();
+    }
+
+    public List<String> arguments() {
+        return items(ledger, "arguments").stream()
+                .map(argument -> ((Scalar) argument).text())
+                .toList();
+    }
+
+    /** How its jobs ended. What was cut off with its process was stopped half-way. */
+    Map<JobId, JobReport> settled() {
+        Map<JobId, JobReport> settled = new HashMap<>();
+        jobs().forEach((id, job) -> {
+            JobReport report = report(job);
+            if (report.state().ended()) {
+                settled.put(id, report);
+            }
+        });
+        return settled;
+    }
+
+    private static JobReport report(Mapping job) {
+        JobState state = constant(JobState.class, text(job, "state"));
+        return new JobReport(
+                state == JobState.ACTIVE ? JobState.CANCELLED : state,
+                items(job, "attempts").size(),
+                0,
+                failure(job),
+                Optional.empty(),
+                texts(job, "outputs"),
+                time(job, "start"),
+                time(job, "end"));
+    }
+
+    private static Optional<Failure> failure(Mapping job) {
+        return job.get("failure").map(Mapping.class::cast).map(failure -> {
+            String code = text(failure, "exitCode");
+            return new Failure(
+                    constant(Failure.Kind.class, text(failure, "kind")),
+                    code.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(code)),
+                    text(failure, "message"));
+        });
+    }
+
+    /** Names of steps in that state, what undoes them apart. */
+    List<String> steps(StepReport.State state) {
+        return items(ledger, "steps").stream()
+                .map(Mapping.class::cast)
+                .filter(step -> constant(StepReport.State.class, text(step, "state")) == state)
+                .map(step -> text(step, "name"))
+                .toList();
+    }
+
+    List<String> steps() {
+        return items(ledger, "steps").stream()
+                .map(step -> text((Mapping) step, "name"))
+                .toList();
+    }
+
+    /** What a job's attempts were and what it was made of: its digest, and its attempts as JSON. */
+    record Kept(String digest, List<String> attempts) {}
+
+    Map<JobId, Kept> kept() {
+        Map<JobId, Kept> kept = new HashMap<>();
+        jobs().forEach((id, job) -> kept.put(
+                id,
+                new Kept(
+                        text(job, "digest"),
+                        items(job, "attempts").stream().map(Source::json).toList())));
+        return kept;
+    }
+
+    /** One that was cut off has been cancelled: its jobs that ran were. */
+    List<Rollback> rollbacks() {
+        return items(ledger, "rollbacks").stream()
+                .map(rollback -> rollback((Mapping) rollback))
+                .toList();
+    }
+
+    private static Rollback rollback(Mapping rollback) {
+        StepReport.State state = constant(StepReport.State.class, text(rollback, "state"));
+        boolean cut = !state.ended();
+        return new Rollback(
+                Integer.parseInt(text(rollback, "id")),
+                constant(Rollback.Cause.class, text(rollback, "cause")),
+                text(rollback, "by"),
+                text(rollback, "step"),
+                text(rollback, "to"),
+                items(rollback, "steps").stream()
+                        .map(step -> ((Scalar) step).text())
+                        .toList(),
+                text(rollback, "run"),
+                cut ? StepReport.State.CANCELLED : state,
+                cut ? "the rollback to " + text(rollback, "to") + " was cut off" : text(rollback, "message"));
+    }
+
+    Map<String, GateRecord> gates() {
+        Map<String, GateRecord> gates = new HashMap<>();
+        items(ledger, "gates").forEach(gate -> gates.put(text((Mapping) gate, "name"), gate((Mapping) gate)));
+        return gates;
+    }
+
+    Map<String, GateReport.State> gateStates() {
+        Map<String, GateReport.State> states = new HashMap<>();
+        items(ledger, "gates")
+                .forEach(gate -> states.put(
+                        text((Mapping) gate, "name"), constant(GateReport.State.class, text((Mapping) gate, "state"))));
+        return states;
+    }
+
+    private static GateRecord gate(Mapping gate) {
+        List<GateRecord.Vote> votes = items(gate, "decisions").stream()
+                .map(Mapping.class::cast)
+                .map(vote -> new GateRecord.Vote(
+                        text(vote, "person"),
+                        text(vote, "verdict").equals("Approve"),
+                        text(vote, "comment"),
+                        time(vote, "time").orElse(Instant.EPOCH)))
+                .toList();
+        GateReport.State state = constant(GateReport.State.class, text(gate, "state"));
+        boolean decided = state == GateReport.State.APPROVED || state == GateReport.State.REJECTED;
+        Optional<GateRecord.Vote> last = votes.isEmpty() ? Optional.empty() : Optional.of(votes.get(votes.size() - 1));
+        Optional<GateRecord.Verdict> verdict = time(gate, "end")
+                .filter(end -> decided)
+                .map(end -> new GateRecord.Verdict(
+                        state == GateReport.State.APPROVED,
+                        last.map(GateRecord.Vote::person).orElse(""),
+                        last.map(GateRecord.Vote::comment).orElse(""),
+                        end));
+        return new GateRecord(time(gate, "start"), verdict, answers(gate), votes, time(gate, "end"));
+    }
+
+    private static Map<String, List<String>> answers(Mapping gate) {
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        gate.get("answers").map(Mapping.class::cast).ifPresent(all -> all.fields()
+                .forEach((key, values) -> answers.put(
+                        key,
+                        ((Sequence) values.value())
+                                .items().stream()
+                                        .map(value -> ((Scalar) value).text())
+                                        .toList())));
+        return answers;
+    }
+
+    /** Names of jobs that added steps to the run, in that order. */
+    List<String> uploads() {
+        return items(ledger, "uploads").stream()
+                .map(upload -> text((Mapping) upload, "job"))
+                .toList();
+    }
+
+    private Map<JobId, Mapping> jobs() {
+        Map<JobId, Mapping> all = new LinkedHashMap<>();
+        for (Source step : items(ledger, "steps")) {
+            List<Source> jobs = items((Mapping) step, "jobs");
+            for (int i = 0; i < jobs.size(); i++) {
+                all.put(new JobId(text((Mapping) step, "name"), i), (Mapping) jobs.get(i));
+            }
+        }
+        return all;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> texts(Mapping owner, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        owner.get(name).map(Mapping.class::cast).ifPresent(all -> all.fields()
+                .forEach((key, field) -> texts.put(key, ((Scalar) field.value()).text())));
+        return texts;
+    }
+
+    private static Optional<Instant> time(Mapping owner, String name) {
+        String text = text(owner, name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    }
+
+    private static String text(Mapping owner, String name) {
+        return owner.get(name).orElse(null) instanceof Scalar scalar ? scalar.text() : "";
+    }
+
+    private static List<Source> items(Mapping owner, String name) {
+        return owner.get(name).orElse(null) instanceof Sequence list ? new ArrayList<>(list.items()) : List.of();
+    }
+}
