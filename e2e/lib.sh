@@ -158,6 +158,55 @@ exits() {
   echo "ok: exit status $status of $1 $2"
 }
 
+# --- people ---
+
+# people NAME… : they may do here what Kubernetes' role `edit` allows. SLUICE_PEOPLE names a folder of kubeconfigs, NAME.kubeconfig, as
+# which they come: alice and bob are in the group devops, all others in none. Without it the caller impersonates them.
+people() {
+  local name
+  for name in "$@"; do
+    command kubectl -n "$namespace" create rolebinding "$name" --clusterrole=edit --user="$name" >/dev/null
+  done
+}
+
+# as NAME COMMAND… : kubectl as that person
+as() {
+  local name=$1 groups=()
+  shift
+  if [[ ${SLUICE_PEOPLE:-} ]]; then
+    command kubectl --kubeconfig "$SLUICE_PEOPLE/$name.kubeconfig" -n "$namespace" "$@"
+  else
+    [[ $name != alice && $name != bob ]] || groups=(--as-group=devops)
+    command kubectl --as="$name" "${groups[@]}" --as-group=system:authenticated -n "$namespace" "$@"
+  fi
+}
+
+# says NAME RUN KEY=VALUE… : annotates a run as that person, over what is there
+says() { as "$1" annotate --overwrite pipelinerun "$2" "${@:3}" >/dev/null && echo "ok: $1 says ${*:3}"; }
+
+# gate RUN GATE JSONPATH
+gate() { get "$1" ".status.gates[?(@.name==\"$2\")]$3"; }
+
+# decisions RUN GATE : one line each, "person verdict void"
+decisions() {
+  kubectl get pipelinerun "$1" -o json | jq -r --arg gate "$2" '.status.gates[] | select(.name == $gate) | .decisions // [] | .[]
+    | "\(.person) \(.verdict)\(if .void then " (\(.void))" else "" end)"'
+}
+
+# await_decisions RUN GATE COUNT [SECONDS]
+await_decisions() { await "$1" "${4:-30}" ".status.gates[?(@.name==\"$2\")].decisions[$(($3 - 1))].person"; }
+
+# event RUN REASON REGEX : there comes to be an Event like that
+event() {
+  local seen i
+  for i in 1 2 3 4 5 6 7 8 9 10; do
+    seen=$(kubectl get events --field-selector "involvedObject.name=$1,reason=$2" -o jsonpath='{range .items[*]}{.message}{"\n"}{end}')
+    grep -Eq -- "$3" <<<"$seen" && break
+    timeout 2 kubectl get events --watch-only --field-selector "involvedObject.name=$1,reason=$2" >/dev/null 2>&1 || true
+  done
+  see_match "Event $2 of $1" "$3" "$seen"
+}
+
 # --- the operator ---
 
 operator() { "$root/e2e/operator" "$@"; }

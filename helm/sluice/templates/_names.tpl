@@ -22,6 +22,11 @@
 {{- end }}
 {{- end }}
 
+{{/* Of the admission policy, its binding, and the right to read them. */}}
+{{- define "sluice.approvalPolicy" -}}
+{{- printf "%s-approvals" (include "sluice.clusterName" . | trunc 53 | trimSuffix "-") | trimPrefix "-" }}
+{{- end }}
+
 {{- define "sluice.serviceAccount" -}}
 {{- if .Values.serviceAccount.create }}
 {{- default (include "sluice.fullname" .) .Values.serviceAccount.name }}

@@ -25,15 +25,19 @@ class ChartTest {
         assertThat(Chart.with("").names())
                 .containsExactly(
                         "ClusterRole/sluice-system-sluice",
+                        "ClusterRole/sluice-system-sluice-approvals",
                         "ClusterRole/sluice-system-sluice-edit",
                         "ClusterRole/sluice-system-sluice-uploads",
                         "ClusterRole/sluice-system-sluice-view",
                         "ClusterRoleBinding/sluice-system-sluice",
+                        "ClusterRoleBinding/sluice-system-sluice-approvals",
                         "ClusterRoleBinding/sluice-system-sluice-uploads",
                         "Deployment/sluice",
                         "Service/sluice-metrics",
                         "Service/sluice-uploads",
-                        "ServiceAccount/sluice");
+                        "ServiceAccount/sluice",
+                        "ValidatingAdmissionPolicy/sluice-system-sluice-approvals",
+                        "ValidatingAdmissionPolicyBinding/sluice-system-sluice-approvals");
     }
 
     /** Whose a token is can't be asked within a namespace. */
@@ -67,7 +71,7 @@ class ChartTest {
 
     @Test
     void aListOfNamespacesNeedsNothingOfTheCluster() {
-        var chart = Chart.with("watch: {namespaces: [a, b]}\nuploads: {http: false}");
+        var chart = Chart.with("watch: {namespaces: [a, b]}\nuploads: {http: false}\napprovals: {policy: false}");
         assertThat(chart.names())
                 .containsExactly(
                         "Deployment/sluice",
@@ -79,6 +83,32 @@ class ChartTest {
                         "ServiceAccount/sluice");
         assertThat(chart.rules("Role/a/sluice-system-sluice"))
                 .isEqualTo(Chart.with("").rules("ClusterRole/sluice-system-sluice"));
+    }
+
+    /** The operator sees that the policy is in place, and no other policy. */
+    @Test
+    void thePolicyOfApprovalsIsOneForTheOperatorsAccountAndItsNamespaces() {
+        var chart = Chart.with("watch: {namespaces: [b, a]}\napprovals: {unverifiedNamespaces: [ci, dev]}");
+        String name = "sluice-system-sluice-approvals";
+        assertThat(chart.rules("ClusterRole/" + name))
+                .containsExactly(
+                        "admissionregistration.k8s.io/validatingadmissionpolicies: get list watch",
+                        "admissionregistration.k8s.io/validatingadmissionpolicybindings: get list watch");
+        assertThat(Chart.text("")).contains("resourceNames: [" + name + "]");
+        assertThat(chart.at("ValidatingAdmissionPolicyBinding/" + name + ": spec.policyName"))
+                .isEqualTo(name);
+        assertThat(chart.at(
+                        "Deployment/sluice: spec.template.spec.containers.operator.env.SLUICE_APPROVAL_POLICY.value"))
+                .isEqualTo(name);
+        assertThat(
+                        chart.at(
+                                "Deployment/sluice: spec.template.spec.containers.operator.env.SLUICE_UNVERIFIED_APPROVALS.value"))
+                .isEqualTo("ci,dev");
+        assertThat(Chart.text("watch: {namespaces: [b, a]}"))
+                .contains("variables.me == 'system:serviceaccount:sluice-system:sluice'")
+                .contains(
+                        "namespaceSelector: {\"matchExpressions\":[{\"key\":\"kubernetes.io/metadata.name\",\"operator\":\"In\",\"values\":[\"a\",\"b\"]}]}");
+        assertThat(Chart.with("approvals: {policy: false}").names()).noneMatch(n -> n.contains("approvals"));
     }
 
     @Test
@@ -235,7 +265,9 @@ class ChartTest {
                         "Deployment/sluice",
                         "Service/sluice-metrics",
                         "Service/sluice-uploads",
-                        "ServiceAccount/sluice");
+                        "ServiceAccount/sluice",
+                        "ValidatingAdmissionPolicy/sluice-system-sluice-approvals",
+                        "ValidatingAdmissionPolicyBinding/sluice-system-sluice-approvals");
     }
 
     static Stream<Arguments> whatIsRefused() {

@@ -45,6 +45,9 @@ class CopiesTest {
         }
         copies.put(Chart.FOLDER.resolve("files/alerts.yaml"), read("config/prometheus/alerts.yaml"));
         copies.put(Chart.FOLDER.resolve("files/dashboard.json"), read("config/grafana/sluice.json"));
+        copies.put(
+                Chart.FOLDER.resolve("files/approval-policy.yaml"),
+                read("operator/kubernetes/src/main/resources/approval-policy.yaml"));
         return copies;
     }
 

@@ -13,32 +13,25 @@ import java.util.List;
 public record Approval(
         @JsonPropertyDescription(
                         "Who may decide: users by name, groups as group:NAME; 1 to 50. Absent: anybody who may annotate the"
-                                + " run. Not yet supported.")
+                                + " run.")
                 @Size(min = 1, max = 50)
                 List<@Size(min = 1, max = 256) String> approvers,
-        @JsonPropertyDescription("How many must approve, 1 to 50; default 1. Not yet supported.")
-                @Min(1)
-                @Max(50)
-                @Default("1")
+        @JsonPropertyDescription("How many must approve, 1 to 50; default 1.") @Min(1) @Max(50) @Default("1")
                 Integer quorum,
-        @JsonPropertyDescription(
-                        "How long the gate waits, e.g. 24h; at most 8760h. Absent: for ever. Not yet supported.")
-                @DurationText
+        @JsonPropertyDescription("How long the gate waits, e.g. 24h; at most 8760h. Absent: for ever.") @DurationText
                 String timeout,
-        @JsonPropertyDescription("What happens then: Reject (default) or Approve. Not yet supported.")
-                @Default("Reject")
+        @JsonPropertyDescription("What happens then: Reject (default) or Approve.") @Default("Reject")
                 OnTimeout onTimeout,
         @JsonPropertyDescription(
                         "Names of configured channels that are told when the gate opens; at most 32. Not yet supported.")
                 @JsonProperty("notify")
                 @Size(max = 32)
                 List<@Size(min = 1, max = 63) String> notifyChannels,
-        @JsonPropertyDescription("true: who started the run can't approve; default false. Not yet supported.")
-                @Default("false")
+        @JsonPropertyDescription("true: who started the run can't approve; default false.") @Default("false")
                 Boolean requireOtherPerson,
         @JsonPropertyDescription(
                         "What a rejection does: Reject (default), one is enough; Outvote, the gate is rejected once the "
-                                + "quorum is out of reach. Not yet supported.")
+                                + "quorum is out of reach.")
                 @Default("Reject")
                 OnRejection onRejection) {
 

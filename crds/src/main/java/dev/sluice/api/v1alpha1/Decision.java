@@ -8,18 +8,17 @@ import java.time.Instant;
 /** What one person decided. */
 @ApiType
 public record Decision(
-        @JsonPropertyDescription("Who decided.") @Required String person,
-        @JsonPropertyDescription("Approve, Reject or Delegate.") @Required Verdict verdict,
+        @JsonPropertyDescription("Who decided; sluice where nobody did.") @Required String person,
+        @JsonPropertyDescription("Approve, Reject, Delegate, or Void: what was said before counts no more.") @Required
+                Verdict verdict,
         @JsonPropertyDescription("When it was put on record.") @Required Instant time,
         @JsonPropertyDescription("What they said.") String comment,
-        @JsonPropertyDescription("Who decides in their place, for Delegate. Not yet supported.") String to,
-        @JsonPropertyDescription("When that ends, for Delegate. Absent: never. Not yet supported.") Instant until,
-        @JsonPropertyDescription("Why the decision no longer counts. Absent: it does. Not yet supported.")
-                @JsonProperty("void")
+        @JsonPropertyDescription("Who decides in their place, for Delegate.") String to,
+        @JsonPropertyDescription("When that ends, for Delegate. Absent: never.") Instant until,
+        @JsonPropertyDescription("Why the decision no longer counts. Absent: it does.") @JsonProperty("void")
                 String voided,
-        @JsonPropertyDescription("What they approved. Not yet supported.") String digest,
-        @JsonPropertyDescription(
-                        "Digest of the decision before this one, so that none can be taken out unseen. Not yet supported.")
+        @JsonPropertyDescription("What they decided on.") String digest,
+        @JsonPropertyDescription("Digest of the decision before this one, so that none can be taken out unseen.")
                 String previous) {
 
     /** What was decided. */
@@ -29,6 +28,8 @@ public record Decision(
         @JsonProperty("Reject")
         REJECT,
         @JsonProperty("Delegate")
-        DELEGATE
+        DELEGATE,
+        @JsonProperty("Void")
+        VOID
     }
 }

@@ -14,16 +14,13 @@ public record GateStatus(
         @JsonPropertyDescription(
                         "Waiting, Approved, Rejected, or Withdrawn: nobody is asked any longer, as the run was halted or ended.")
                 GateState state,
-        @JsonPropertyDescription("Who may decide. Absent: anybody who may annotate the run. Not yet supported.")
-                List<String> approvers,
-        @JsonPropertyDescription("How many must approve. Not yet supported.") Integer quorum,
+        @JsonPropertyDescription("Who may decide. Absent: anybody who may annotate the run.") List<String> approvers,
+        @JsonPropertyDescription("How many must approve.") Integer quorum,
         @JsonPropertyDescription("When the gate opened.") Instant openedTime,
-        @JsonPropertyDescription("When it times out. Not yet supported.") Instant deadline,
+        @JsonPropertyDescription("When it times out.") Instant deadline,
         @JsonPropertyDescription("When it was decided, or timed out.") Instant closedTime,
-        @JsonPropertyDescription("What is approved: when it changes, decisions are void. Not yet supported.")
-                String digest,
-        @JsonPropertyDescription(
-                        "The admission policy that guards the gate, as it was when the gate opened. Not yet supported.")
+        @JsonPropertyDescription("What is approved: when it changes, decisions are void.") String digest,
+        @JsonPropertyDescription("The admission policy that guards the gate, as it was when the gate opened.")
                 GatePolicy policy,
         @JsonPropertyDescription("Who was told, and whether that worked. Not yet supported.") List<Notified> notified,
         @JsonPropertyDescription("What people decided, the oldest first; at most 50.") @Size(max = 50)

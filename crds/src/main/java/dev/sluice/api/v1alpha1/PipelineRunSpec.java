@@ -54,8 +54,7 @@ public record PipelineRunSpec(
         @JsonPropertyDescription("Trace of the caller; at most 128 characters.") @Size(min = 1, max = 128)
                 String traceId,
         @JsonPropertyDescription(
-                        "Who started the run, held to the caller by the approvals policy; at most 256 characters. Not yet "
-                                + "supported.")
+                        "Who started the run, held to the caller by the approvals policy; at most 256 characters.")
                 @Size(min = 1, max = 256)
                 String startedBy,
         @JsonPropertyDescription(

@@ -142,7 +142,7 @@ public record PipelineStep(
                 @Size(min = 1, max = 256)
                 String skip,
         @JsonPropertyDescription(
-                        "The step starts when people let it. What is below it does not wait. Not yet supported.")
+                        "The step starts, or at a block or input step the gate opens, when these people let it. What is below it does not wait.")
                 Approval approval,
         @JsonPropertyDescription("Jobs that exclude one another, over all runs of the namespace.")
                 StepConcurrency concurrency,

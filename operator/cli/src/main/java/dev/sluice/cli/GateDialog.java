@@ -42,13 +42,13 @@ final class GateDialog implements Asker {
 
     @Override
     public void ask(GateStep gate, String prompt, Consumer<Reply> reply) {
-        if (given.decides(gate.name())) {
-            boolean approves = given.approved().contains(gate.name());
+        if (given.decides(gate.gate())) {
+            boolean approves = given.approved().contains(gate.gate());
             reply.accept(new Reply(
                     approves,
                     person,
                     "",
-                    approves ? Answers.of(gate, given.of(gate.name())).values() : Map.of()));
+                    approves ? Answers.of(gate, given.of(gate.gate())).values() : Map.of()));
             return;
         }
         questions.execute(() -> reply.accept(asked(gate, prompt)));
@@ -66,7 +66,7 @@ final class GateDialog implements Asker {
     }
 
     private Reply dialog(GateStep gate, String prompt) throws IOException {
-        out.println("? " + gate.name() + (prompt.isEmpty() ? "" : ": " + prompt));
+        out.println("? " + gate.gate() + (prompt.isEmpty() ? "" : ": " + prompt));
         Optional<Boolean> yes = yesOrNo();
         if (yes.isEmpty()) {
             return new Reply(false, person, "the input ended without an answer", Map.of());
@@ -74,7 +74,7 @@ final class GateDialog implements Asker {
         if (!yes.get()) {
             return new Reply(false, person, line("  why (may stay empty): ").orElse(""), Map.of());
         }
-        Map<String, List<String>> answers = new LinkedHashMap<>(given.of(gate.name()));
+        Map<String, List<String>> answers = new LinkedHashMap<>(given.of(gate.gate()));
         for (FormField field : gate.fields()) {
             if (!answers.containsKey(field.key())) {
                 Optional<List<String>> answer = filledIn(field);

@@ -14,13 +14,11 @@ final class GateOptions {
     @Option(
             names = "--approve",
             paramLabel = "GATE",
-            description = "Let this block or input step on, without asking. Repeatable.")
+            description =
+                    "Let this gate on: a block or input step, or a step with an approval, without asking. Repeatable.")
     List<String> approve = new ArrayList<>();
 
-    @Option(
-            names = "--reject",
-            paramLabel = "GATE",
-            description = "Reject at this block or input step, without asking. Repeatable.")
+    @Option(names = "--reject", paramLabel = "GATE", description = "Reject at this gate, without asking. Repeatable.")
     List<String> reject = new ArrayList<>();
 
     @Option(

@@ -58,17 +58,30 @@ final class OperatorStart {
                 overrides(environment),
                 Optional.ofNullable(environment.get("SLUICE_GIT_IMAGE"))
                         .filter(image -> !image.isEmpty())
-                        .orElse(OperatorSettings.GIT_IMAGE));
+                        .orElse(OperatorSettings.GIT_IMAGE),
+                approvals(environment));
     }
 
     private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {
-        List<String> names = command.namespaces.isEmpty()
-                ? Arrays.asList(
-                        environment.getOrDefault("SLUICE_NAMESPACES", "").split(","))
-                : command.namespaces;
-        Set<String> namespaces = new TreeSet<>();
-        names.stream().map(String::strip).filter(n -> !n.isEmpty()).forEach(namespaces::add);
-        return namespaces;
+        return command.namespaces.isEmpty()
+                ? names(environment.getOrDefault("SLUICE_NAMESPACES", ""))
+                : names(String.join(",", command.namespaces));
+    }
+
+    private static Set<String> names(String list) {
+        Set<String> names = new TreeSet<>();
+        Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(n -> !n.isEmpty())
+                .forEach(names::add);
+        return names;
+    }
+
+    private static OperatorSettings.Approvals approvals(Map<String, String> environment) {
+        return new OperatorSettings.Approvals(
+                Optional.ofNullable(environment.get("SLUICE_APPROVAL_POLICY")).filter(name -> !name.isEmpty()),
+                environment.getOrDefault("SLUICE_ACCOUNT", ""),
+                names(environment.getOrDefault("SLUICE_UNVERIFIED_APPROVALS", "")));
     }
 
     private static Optional<OperatorSettings.LeaderElection> leaderElection(

@@ -60,16 +60,12 @@ final class PlanPreview {
 
     private static Map<String, GateRecord> approved(Plan plan, Instant at) {
         Map<String, GateRecord> gates = new HashMap<>();
-        plan.steps().values().forEach(step -> {
-            if (step.step() instanceof GateStep gate) {
-                Map<String, List<String>> answers = new LinkedHashMap<>();
-                gate.keys()
-                        .forEach(
-                                key -> answers.put(key, List.of("${steps.%s.outputs.%s}".formatted(step.name(), key))));
-                GateRecord.Verdict verdict = new GateRecord.Verdict(true, "", "", at);
-                gates.put(step.name(), new GateRecord(Optional.of(at), Optional.of(verdict), answers));
-            }
-        });
+        for (GateStep gate : plan.gates()) {
+            Map<String, List<String>> answers = new LinkedHashMap<>();
+            gate.keys().forEach(key -> answers.put(key, List.of("${steps.%s.outputs.%s}".formatted(gate.gate(), key))));
+            GateRecord.Verdict verdict = new GateRecord.Verdict(true, "", "", at);
+            gates.put(gate.gate(), new GateRecord(Optional.of(at), Optional.of(verdict), answers));
+        }
         return gates;
     }
 

@@ -79,14 +79,15 @@ final class PlanText {
         }
         if (step.step() instanceof GateStep gate) {
             String asks = gate.fields().isEmpty() ? "" : "  (asks for " + String.join(", ", gate.keys()) + ")";
-            return style.faint(name + "gate      " + after + asks);
+            return style.faint(name + "gate      " + after + asks + ApprovalText.of(gate.approval()));
         }
         if (!(step.step() instanceof CommandStep command)) {
             return style.faint(name + "wait      " + after);
         }
         String jobs = ProgressLines.count(step.jobs().size(), "job");
         String line = name + jobs + " ".repeat(Math.max(2, 10 - jobs.length())) + after;
-        return line + style.faint(spread(command) + undoing(plan, command));
+        String waits = command.approval().map(ApprovalText::of).orElse("");
+        return line + style.faint(spread(command) + waits + undoing(plan, command));
     }
 
     /** What its failure undoes, the last first. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param uploads absent: jobs can't upload over HTTP
  * @param overrides what runs may override
  * @param gitImage with which sources are checked out: git, a shell and awk
+ * @param approvals what proves the names of those who decide
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -24,7 +25,8 @@ public record OperatorSettings(
         int requestThreads,
         Optional<UploadService> uploads,
         AllowList overrides,
-        String gitImage) {
+        String gitImage,
+        Approvals approvals) {
 
     public OperatorSettings(
             Set<String> namespaces,
@@ -33,7 +35,16 @@ public record OperatorSettings(
             int reconcileThreads,
             int requestThreads,
             Optional<UploadService> uploads) {
-        this(namespaces, leaderElection, port, reconcileThreads, requestThreads, uploads, AllowList.NOTHING, GIT_IMAGE);
+        this(
+                namespaces,
+                leaderElection,
+                port,
+                reconcileThreads,
+                requestThreads,
+                uploads,
+                AllowList.NOTHING,
+                GIT_IMAGE,
+                Approvals.NONE);
     }
 
     public OperatorSettings(
@@ -57,6 +68,20 @@ public record OperatorSettings(
 
     public OperatorSettings {
         namespaces = Set.copyOf(namespaces);
+    }
+
+    /**
+     * @param policy name of the admission policy and its binding; absent: none is installed
+     * @param account the operator's own, as the API server knows it
+     * @param unverified namespaces in which names are believed without proof
+     */
+    public record Approvals(Optional<String> policy, String account, Set<String> unverified) {
+
+        public static final Approvals NONE = new Approvals(Optional.empty(), "", Set.of());
+
+        public Approvals {
+            unverified = Set.copyOf(unverified);
+        }
     }
 
     /**

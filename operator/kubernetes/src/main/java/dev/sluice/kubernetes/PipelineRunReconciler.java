@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Where the framework meets a run's reconciliation. */
@@ -20,21 +21,24 @@ import java.util.function.Function;
 public final class PipelineRunReconciler implements Reconciler<PipelineRun> {
 
     private final boolean oneInformer;
+    private final Optional<String> policy;
     private final Function<RunSources, RunReconciliation> make;
     private final Clock clock;
     private RunSources sources;
     private RunReconciliation reconciliation;
 
     /** @param make from the sources, which only the framework can make */
-    public PipelineRunReconciler(boolean oneInformer, Function<RunSources, RunReconciliation> make, Clock clock) {
+    public PipelineRunReconciler(
+            boolean oneInformer, Optional<String> policy, Function<RunSources, RunReconciliation> make, Clock clock) {
         this.oneInformer = oneInformer;
+        this.policy = policy;
         this.make = make;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, PipelineRun>> prepareEventSources(EventSourceContext<PipelineRun> context) {
-        sources = new RunSources(context, oneInformer);
+        sources = new RunSources(context, oneInformer, policy);
         reconciliation = make.apply(sources);
         return sources.all();
     }

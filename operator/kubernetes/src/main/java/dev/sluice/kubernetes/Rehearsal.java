@@ -92,6 +92,7 @@ final class Rehearsal {
                     "rehearsal",
                     now,
                     null,
+                    Optional.empty(),
                     now));
             run = json.unmarshal(json.asJson(run), PipelineRun.class);
             for (Action action : decision.actions()) {

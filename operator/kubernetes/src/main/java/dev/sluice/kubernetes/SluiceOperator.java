@@ -9,6 +9,9 @@ import dev.sluice.kubernetes.group.Departures;
 import dev.sluice.kubernetes.group.DesertedGroups;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
+import dev.sluice.kubernetes.guard.ApprovalPolicy;
+import dev.sluice.kubernetes.guard.LivePolicies;
+import dev.sluice.kubernetes.guard.PolicyGuards;
 import dev.sluice.kubernetes.measure.Endpoints;
 import dev.sluice.kubernetes.measure.Levels;
 import dev.sluice.kubernetes.measure.OperatorMetrics;
@@ -89,7 +92,10 @@ final class SluiceOperator implements AutoCloseable {
         Revisions revisions = new Revisions(cluster, client.getKubernetesSerialization(), known, clock);
         operator.register(
                 new PipelineRunReconciler(
-                        oneInformer(), sources -> reconciliation(cluster, sources, known, revisions, clock), clock),
+                        oneInformer(),
+                        settings.approvals().policy(),
+                        sources -> reconciliation(cluster, sources, known, revisions, clock),
+                        clock),
                 this::configureRuns);
         operator.register(new PipelineReconciler(client, revisions, new Schedules(cluster), clock), this::configure);
         ProcessMetrics.register(registry);
@@ -160,8 +166,22 @@ final class SluiceOperator implements AutoCloseable {
                         sources,
                         sources,
                         settings.uploads().map(OperatorSettings.UploadService::url)),
+                guards(sources, clock),
                 clock,
                 settings.gitImage());
+    }
+
+    private PolicyGuards guards(RunSources sources, Clock clock) {
+        OperatorSettings.Approvals approvals = settings.approvals();
+        return new PolicyGuards(
+                approvals
+                        .policy()
+                        .map(name -> ApprovalPolicy.of(
+                                name, approvals.account(), settings.namespaces(), client.getKubernetesSerialization())),
+                sources,
+                new LivePolicies(client),
+                approvals.unverified(),
+                clock);
     }
 
     /** Also where another replica leads: it needs no more than the API server knows. */

@@ -3,7 +3,6 @@ package dev.sluice.local;
 import dev.sluice.core.check.Answers;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Plan;
-import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +19,9 @@ public final class GatePreflight {
 
     private GatePreflight(Plan plan, GateAnswers given) {
         this.given = given;
-        for (PlannedStep step : plan.steps().values()) {
-            if (step.step() instanceof GateStep gate && step.skipped().isEmpty()) {
-                gates.put(gate.name(), gate);
+        for (GateStep gate : plan.gates()) {
+            if (plan.step(gate.gate()).skipped().isEmpty()) {
+                gates.put(gate.gate(), gate);
             }
         }
     }
@@ -47,7 +46,7 @@ public final class GatePreflight {
     }
 
     private void check(GateStep gate, boolean terminal) {
-        String name = gate.name();
+        String name = gate.gate();
         if (given.approved().contains(name) && given.rejected().contains(name)) {
             problems.add("gate \"%s\" can't be approved and rejected: --approve %s or --reject %s"
                     .formatted(name, name, name));
@@ -63,7 +62,7 @@ public final class GatePreflight {
 
     /** Of what will be asked, only what was given can be wrong. */
     private void written(GateStep gate) {
-        given.of(gate.name()).forEach((key, values) -> gate.fields().stream()
+        given.of(gate.gate()).forEach((key, values) -> gate.fields().stream()
                 .filter(field -> field.key().equals(key))
                 .findFirst()
                 .ifPresentOrElse(
@@ -72,7 +71,7 @@ public final class GatePreflight {
     }
 
     private void wrong(GateStep gate, String problem) {
-        problems.add("gate \"%s\": %s; fill in with --field %s.KEY=VALUE".formatted(gate.name(), problem, gate.name()));
+        problems.add("gate \"%s\": %s; fill in with --field %s.KEY=VALUE".formatted(gate.gate(), problem, gate.gate()));
     }
 
     private static String fields(GateStep gate) {
@@ -80,7 +79,7 @@ public final class GatePreflight {
         gate.fields().stream()
                 .filter(field -> field.required() && field.defaultValue().isEmpty())
                 .forEach(field -> options.append(" --field ")
-                        .append(gate.name())
+                        .append(gate.gate())
                         .append('.')
                         .append(field.key())
                         .append("=…"));

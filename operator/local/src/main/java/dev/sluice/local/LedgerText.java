@@ -154,7 +154,7 @@ final class LedgerText {
     private void vote(GateRecord.Vote vote) throws IOException {
         json.writeStartObject();
         json.writeStringField("person", vote.person());
-        json.writeStringField("verdict", vote.approves() ? "Approve" : "Reject");
+        json.writeStringField("verdict", word(vote.kind()));
         json.writeStringField("time", vote.time().toString());
         json.writeStringField("comment", vote.comment());
         json.writeEndObject();

@@ -9,6 +9,7 @@ import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Upload;
 import dev.sluice.core.schedule.Action;
+import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Earlier;
@@ -217,6 +218,7 @@ public final class LocalRun {
         attempts.forEach((id, all) -> newest.put(id, all.get(all.size() - 1).attempt()));
         return new Observed(startTime, cancelRequested, settled, newest)
                 .withGates(gates)
+                .withAssurance(Assurance.ALONE)
                 .withSettled(takenOver)
                 .withEarlier(earlier, agents)
                 .withRollbacks(rollbacks);
@@ -267,7 +269,7 @@ public final class LocalRun {
                 decided |= gate.record().verdict().isPresent();
             }
             if (before == null && gate.state() == GateReport.State.WAITING) {
-                GateStep step = (GateStep) plan.step(gate.name()).step();
+                GateStep step = plan.gate(gate.name()).orElseThrow();
                 asker.ask(step, gate.prompt(), reply -> events.add(new Event.Decided(gate.name(), reply)));
             }
         }

@@ -24,6 +24,7 @@ public final class Checks {
             GroupNames::check,
             OutputNames::check,
             GateForms::check,
+            Approvals::check,
             RerunSteps::check,
             OverriddenSteps::check,
             GatesInBatches::check,

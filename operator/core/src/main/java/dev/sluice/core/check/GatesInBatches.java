@@ -1,6 +1,5 @@
 package dev.sluice.core.check;
 
-import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Problem;
 import java.util.List;
 
@@ -14,11 +13,11 @@ final class GatesInBatches {
             return List.of();
         }
         return subject.all().stream()
-                .filter(placed -> placed.step() instanceof GateStep)
+                .filter(placed -> Approvals.of(placed).isPresent())
                 .map(placed -> new Problem(
                         placed.path().text(),
                         Problem.Kind.NOT_YET_SUPPORTED,
-                        "a block or input step is not supported yet beside spec.rollout.batchSize"))
+                        "a step that asks people is not supported yet beside spec.rollout.batchSize"))
                 .toList();
     }
 }

@@ -27,7 +27,6 @@ final class Later {
     static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
             Map.entry("queue", ALWAYS),
             Map.entry("agentTags", UNLESS_EMPTY),
-            Map.entry("approval", ALWAYS),
             Map.entry("inputs", UNLESS_EMPTY),
             Map.entry("artifacts", UNLESS_EMPTY),
             Map.entry("sideEffects", UNLESS_EMPTY),

@@ -1,5 +1,6 @@
 package dev.sluice.core.dialect;
 
+import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.EnvironmentNames;
@@ -69,7 +70,11 @@ final class StepReader {
             "softFail",
             "failFast",
             "barrier",
-            "upload");
+            "upload",
+            "approval");
+
+    /** Kinds that may be asked about, beside those that run something. */
+    private static final Set<StepKind> ASKED = Set.of(StepKind.TRIGGER, StepKind.BLOCK, StepKind.INPUT);
 
     private final Defaults defaults;
     private final List<Problem> problems;
@@ -140,7 +145,8 @@ final class StepReader {
                 RulesReader.failure(fields, defaults.onFailure()),
                 WorkReader.undo(fields, defaults, work),
                 fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()),
-                fields.flag("upload"));
+                fields.flag("upload"),
+                ApprovalReader.read(fields));
         Later.refuse(fields, Later.OF_STEP);
         fields.takeQuietly("wait", "block", "input", "trigger", "group");
         return step;
@@ -190,6 +196,7 @@ final class StepReader {
             Optional<List<String>> dependsOn,
             Optional<When> when) {
         Optional<GateReader.Form> form = fields.mapping(kind.field()).map(GateReader::read);
+        Approval approval = ApprovalReader.read(fields).orElse(Approval.ANYBODY);
         refuseOthers(fields, kind);
         return new GateStep(
                 name,
@@ -198,7 +205,9 @@ final class StepReader {
                 when,
                 kind == StepKind.BLOCK,
                 form.map(GateReader.Form::prompt).orElse(""),
-                form.map(GateReader.Form::fields).orElse(List.of()));
+                form.map(GateReader.Form::fields).orElse(List.of()),
+                approval,
+                Optional.empty());
     }
 
     /** A step whose job is the run of another pipeline. */
@@ -208,6 +217,7 @@ final class StepReader {
         StartRules start = RulesReader.start(fields, dependsOn);
         FailureRules failure = RulesReader.failure(fields, defaults.onFailure());
         Optional<String> skip = fields.text("skip", TextRule.filled(256));
+        Optional<Approval> approval = ApprovalReader.read(fields);
         refuseOthers(fields, StepKind.TRIGGER);
         return new CommandStep(
                 name,
@@ -225,7 +235,8 @@ final class StepReader {
                 failure,
                 Optional.empty(),
                 List.of(RUN),
-                false);
+                false,
+                approval);
     }
 
     /** Neither or several kinds: said already. Its fields are checked as those of a command, which has most of them. */
@@ -238,7 +249,8 @@ final class StepReader {
     private static void refuseOthers(Fields fields, StepKind kind) {
         Later.refuse(fields, Later.OF_STEP);
         for (String name : COMMAND_FIELDS) {
-            boolean meant = kind == StepKind.TRIGGER && TRIGGER_FIELDS.contains(name);
+            boolean meant = kind == StepKind.TRIGGER && TRIGGER_FIELDS.contains(name)
+                    || ASKED.contains(kind) && name.equals("approval");
             if (!meant && fields.take(name).isPresent()) {
                 fields.problem(name, "goes with a step that runs something, not with " + kind.field());
             }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param undo how it is undone; absent: where a rollback reaches it, it is run again as it was when its pipeline last succeeded
  * @param outputs keys that each of its jobs must write
  * @param upload its jobs may add steps to their run
+ * @param approval who lets it start; absent: it starts by itself
  */
 public record CommandStep(
         String name,
@@ -29,8 +30,46 @@ public record CommandStep(
         FailureRules failure,
         Optional<Undo> undo,
         List<String> outputs,
-        boolean upload)
+        boolean upload,
+        Optional<Approval> approval)
         implements Step {
+
+    public CommandStep(
+            String name,
+            String label,
+            Optional<List<String>> dependsOn,
+            Optional<When> when,
+            Optional<String> skip,
+            Work work,
+            int parallelism,
+            Optional<Matrix> matrix,
+            OptionalInt maxParallel,
+            Limits limits,
+            Retry retry,
+            StartRules start,
+            FailureRules failure,
+            Optional<Undo> undo,
+            List<String> outputs,
+            boolean upload) {
+        this(
+                name,
+                label,
+                dependsOn,
+                when,
+                skip,
+                work,
+                parallelism,
+                matrix,
+                maxParallel,
+                limits,
+                retry,
+                start,
+                failure,
+                undo,
+                outputs,
+                upload,
+                Optional.empty());
+    }
 
     public CommandStep {
         dependsOn = dependsOn.map(List::copyOf);
@@ -75,7 +114,8 @@ public record CommandStep(
                 failure,
                 undo,
                 outputs,
-                upload);
+                upload,
+                approval);
     }
 
     public CommandStep withFailure(FailureRules other) {
@@ -95,7 +135,8 @@ public record CommandStep(
                 other,
                 undo,
                 outputs,
-                upload);
+                upload,
+                approval);
     }
 
     public CommandStep withLimits(Limits other) {
@@ -115,7 +156,29 @@ public record CommandStep(
                 failure,
                 undo,
                 outputs,
-                upload);
+                upload,
+                approval);
+    }
+
+    public CommandStep withApproval(Approval other) {
+        return new CommandStep(
+                name,
+                label,
+                dependsOn,
+                when,
+                skip,
+                work,
+                parallelism,
+                matrix,
+                maxParallel,
+                limits,
+                retry,
+                start,
+                failure,
+                undo,
+                outputs,
+                upload,
+                Optional.of(other));
     }
 
     public CommandStep withUndo(Optional<Undo> other) {

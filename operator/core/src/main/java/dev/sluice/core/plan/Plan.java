@@ -2,6 +2,7 @@ package dev.sluice.core.plan;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.EventVariables;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
@@ -99,6 +100,37 @@ public record Plan(
         return undos.containsKey(name)
                 && steps.get(Undos.undone(name)).step() instanceof CommandStep command
                 && command.undo().isEmpty();
+    }
+
+    /** The gate that people know by this name: a step of its own, or a step's approval. */
+    public Optional<GateStep> gate(String name) {
+        PlannedStep step = steps.get(name);
+        if (step != null && step.step() instanceof CommandStep command) {
+            return command.approval().map(approval -> GateStep.of(command, approval));
+        }
+        return step != null && step.step() instanceof GateStep gate ? Optional.of(gate) : Optional.empty();
+    }
+
+    /** In their order; also those that are skipped. */
+    public List<GateStep> gates() {
+        return steps.keySet().stream().map(this::gate).flatMap(Optional::stream).toList();
+    }
+
+    public Plan withSteps(Map<String, PlannedStep> others) {
+        return new Plan(
+                pipeline,
+                variables,
+                environment,
+                request,
+                rules,
+                lanes,
+                others,
+                maxConcurrency,
+                undos,
+                lastGood,
+                uploads,
+                workspace,
+                commit);
     }
 
     public Job job(JobId id) {

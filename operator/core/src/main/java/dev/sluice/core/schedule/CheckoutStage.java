@@ -135,7 +135,9 @@ public final class CheckoutStage {
     }
 
     private List<StepReport> reports(RunStanding run) {
-        return StepReports.of(
-                plan, run, new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime()));
+        return StepApprovals.together(
+                plan,
+                StepReports.of(
+                        plan, run, new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime())));
     }
 }

@@ -15,20 +15,22 @@ final class GateReports {
 
     private final Plan plan;
     private final RunStanding run;
+    private final Assurance assurance;
     private final Instant now;
 
-    private GateReports(Plan plan, RunStanding run, Instant now) {
+    private GateReports(Plan plan, RunStanding run, Assurance assurance, Instant now) {
         this.plan = plan;
         this.run = run;
+        this.assurance = assurance;
         this.now = now;
     }
 
     static List<GateReport> of(Plan plan, RunStanding run, Dependencies dependencies, Observed observed, Instant now) {
-        GateReports reports = new GateReports(plan, run, now);
+        GateReports reports = new GateReports(plan, run, observed.assurance(), now);
         List<GateReport> gates = new ArrayList<>();
         for (PlannedStep step : plan.steps().values()) {
             if (step.step() instanceof GateStep gate) {
-                GateRecord record = observed.gate(gate.name());
+                GateRecord record = observed.gate(gate.gate());
                 reports.of(gate, dependencies.progress(gate.name()).state(), record)
                         .ifPresent(gates::add);
             }
@@ -38,9 +40,9 @@ final class GateReports {
 
     private Optional<GateReport> of(GateStep gate, StepReport.State state, GateRecord record) {
         return switch (state) {
-            case WAITING_APPROVAL -> Optional.of(report(gate, GateReport.State.WAITING, open(record)));
-            case SUCCEEDED -> Optional.of(report(gate, GateReport.State.APPROVED, decided(record)));
-            case FAILED -> Optional.of(report(gate, GateReport.State.REJECTED, decided(record)));
+            case WAITING_APPROVAL -> Optional.of(report(gate, GateReport.State.WAITING, open(gate, record)));
+            case SUCCEEDED -> Optional.of(report(gate, GateReport.State.APPROVED, decided(gate, record)));
+            case FAILED -> Optional.of(report(gate, GateReport.State.REJECTED, decided(gate, record)));
             case SKIPPED, CANCELLED ->
                 record.opened().map(opened -> report(gate, GateReport.State.WITHDRAWN, withdrawn(record)));
             default -> Optional.empty();
@@ -48,31 +50,25 @@ final class GateReports {
     }
 
     private GateReport report(GateStep gate, GateReport.State state, GateRecord record) {
-        return new GateReport(gate.name(), state, prompt(gate), record);
+        return new GateReport(gate.gate(), state, prompt(gate), record, gate.approval(), assurance.identity());
     }
 
-    private GateRecord open(GateRecord record) {
-        return new GateRecord(
-                record.opened().or(() -> Optional.of(now)),
-                Optional.empty(),
-                record.answers(),
-                record.votes(),
-                Optional.empty());
+    private GateRecord open(GateStep gate, GateRecord record) {
+        GateRecord asked = record.opened().isEmpty()
+                ? Asking.opened(gate, assurance, now)
+                : Asking.again(gate, record, assurance, now);
+        return asked.as(asked.opened(), Optional.empty(), Optional.empty());
     }
 
-    private static GateRecord decided(GateRecord record) {
-        Optional<GateRecord.Verdict> verdict = Verdicts.of(record);
+    private GateRecord decided(GateStep gate, GateRecord record) {
+        GateRecord asked = Asking.again(gate, record, assurance, now);
+        Optional<GateRecord.Verdict> verdict = Verdicts.of(gate.approval(), asked, assurance, now);
         Optional<Instant> time = verdict.map(GateRecord.Verdict::time);
-        return new GateRecord(record.opened().or(() -> time), verdict, record.answers(), record.votes(), time);
+        return asked.as(asked.opened().or(() -> time), verdict, time);
     }
 
     private GateRecord withdrawn(GateRecord record) {
-        return new GateRecord(
-                record.opened(),
-                Optional.empty(),
-                record.answers(),
-                record.votes(),
-                record.closed().or(() -> Optional.of(now)));
+        return record.as(record.opened(), Optional.empty(), record.closed().or(() -> Optional.of(now)));
     }
 
     private String prompt(GateStep gate) {

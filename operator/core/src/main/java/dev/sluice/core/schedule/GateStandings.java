@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.schedule.GateRecord.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,11 +14,13 @@ final class GateStandings {
     private GateStandings() {}
 
     /** @param endsEarly the run is being ended: what people say from now on comes too late */
-    static Standing of(GateRecord gate, boolean endsEarly) {
+    static Standing of(GateStep step, GateRecord gate, Assurance assurance, boolean endsEarly, Instant now) {
         if (gate.verdict().isPresent()) {
             return new Standing.Ended(report(gate, gate.verdict().get()));
         }
-        Optional<Verdict> verdict = endsEarly ? Optional.empty() : Verdicts.of(gate);
+        Optional<Verdict> verdict = endsEarly || gate.opened().isEmpty()
+                ? Optional.empty()
+                : Verdicts.of(step.approval(), Asking.again(step, gate, assurance, now), assurance, now);
         return verdict.isPresent() ? new Standing.Judged(report(gate, verdict.get())) : Standing.UNSTARTED;
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Limits;
 import dev.sluice.core.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** When time alone changes the decision: the next timeout, the end of the next backoff. */
@@ -33,6 +34,18 @@ final class LookAgain {
                 if (!step.over()) {
                     look.at(step);
                 }
+            }
+        }
+        return Optional.ofNullable(look.next);
+    }
+
+    /** At gates that wait: time is up, or that of somebody who decides in another's place. */
+    static Optional<Instant> of(List<GateReport> gates, Instant now) {
+        LookAgain look = new LookAgain(now);
+        for (GateReport gate : gates) {
+            if (gate.state() == GateReport.State.WAITING) {
+                look.at(gate.record().deadline());
+                look.at(Tally.of(gate.approval(), gate.record().votes()).nextEnd(now));
             }
         }
         return Optional.ofNullable(look.next);

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param grants what the jobs have of their concurrency groups
  * @param earlier the run this one takes over from
  * @param agents what the agents are now, by name: a text that changes when they do
+ * @param assurance what is known of those who decide at gates, and of what they decide on
  */
 public record Observed(
         Instant startTime,
@@ -34,7 +35,8 @@ public record Observed(
         Admission admission,
         Grants grants,
         Optional<Earlier> earlier,
-        Map<String, String> agents) {
+        Map<String, String> agents,
+        Assurance assurance) {
 
     public Observed(
             Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
@@ -48,7 +50,8 @@ public record Observed(
                 Admission.ADMITTED,
                 Grants.NONE,
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                Assurance.NONE);
     }
 
     public Observed {
@@ -65,36 +68,112 @@ public record Observed(
 
     public Observed withGates(Map<String, GateRecord> other) {
         return new Observed(
-                startTime, cancelRequested, settled, attempts, other, rollbacks, admission, grants, earlier, agents);
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                other,
+                rollbacks,
+                admission,
+                grants,
+                earlier,
+                agents,
+                assurance);
     }
 
     public Observed withRollbacks(List<Rollback> other) {
         return new Observed(
-                startTime, cancelRequested, settled, attempts, gates, other, admission, grants, earlier, agents);
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                gates,
+                other,
+                admission,
+                grants,
+                earlier,
+                agents,
+                assurance);
     }
 
     public Observed withAdmission(Admission other) {
         return new Observed(
-                startTime, cancelRequested, settled, attempts, gates, rollbacks, other, grants, earlier, agents);
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                gates,
+                rollbacks,
+                other,
+                grants,
+                earlier,
+                agents,
+                assurance);
     }
 
     public Observed withGrants(Grants other) {
         return new Observed(
-                startTime, cancelRequested, settled, attempts, gates, rollbacks, admission, other, earlier, agents);
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                gates,
+                rollbacks,
+                admission,
+                other,
+                earlier,
+                agents,
+                assurance);
     }
 
     Observed since(Instant other) {
         return new Observed(
-                other, cancelRequested, settled, attempts, gates, rollbacks, admission, grants, earlier, agents);
+                other,
+                cancelRequested,
+                settled,
+                attempts,
+                gates,
+                rollbacks,
+                admission,
+                grants,
+                earlier,
+                agents,
+                assurance);
     }
 
     Observed withCancel() {
-        return new Observed(startTime, true, settled, attempts, gates, rollbacks, admission, grants, earlier, agents);
+        return new Observed(
+                startTime, true, settled, attempts, gates, rollbacks, admission, grants, earlier, agents, assurance);
     }
 
     public Observed withEarlier(Optional<Earlier> other, Map<String, String> agentsNow) {
         return new Observed(
-                startTime, cancelRequested, settled, attempts, gates, rollbacks, admission, grants, other, agentsNow);
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                gates,
+                rollbacks,
+                admission,
+                grants,
+                other,
+                agentsNow,
+                assurance);
+    }
+
+    public Observed withAssurance(Assurance other) {
+        return new Observed(
+                startTime,
+                cancelRequested,
+                settled,
+                attempts,
+                gates,
+                rollbacks,
+                admission,
+                grants,
+                earlier,
+                agents,
+                other);
     }
 
     /** With more that is settled. */
@@ -105,6 +184,16 @@ public record Observed(
         Map<JobId, JobReport> all = new HashMap<>(settled);
         all.putAll(more);
         return new Observed(
-                startTime, cancelRequested, all, attempts, gates, rollbacks, admission, grants, earlier, agents);
+                startTime,
+                cancelRequested,
+                all,
+                attempts,
+                gates,
+                rollbacks,
+                admission,
+                grants,
+                earlier,
+                agents,
+                assurance);
     }
 }

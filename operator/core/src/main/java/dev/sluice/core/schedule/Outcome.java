@@ -143,7 +143,7 @@ final class Outcome {
         for (StepReport step : steps) {
             if (step.state() == StepReport.State.FAILED
                     && plan.step(step.name()).step() instanceof GateStep) {
-                rejected.add(step.name() + " " + step.message());
+                rejected.add(GateStep.known(step.name()) + " " + step.message());
             }
         }
         return rejected;
@@ -153,7 +153,7 @@ final class Outcome {
         int skipped = 0;
         List<String> soft = new ArrayList<>();
         for (StepReport step : steps) {
-            skipped += step.state() == StepReport.State.SKIPPED ? 1 : 0;
+            skipped += step.state() == StepReport.State.SKIPPED && !ofStep(plan, step) ? 1 : 0;
             if (step.state() == StepReport.State.SOFT_FAILED) {
                 soft.add(step.name() + " failed softly" + (step.message().isEmpty() ? "" : ": " + step.message()));
             }
@@ -161,10 +161,19 @@ final class Outcome {
         if (skipped > 0 && plan.jobCount() == 0 && steps.stream().noneMatch(step -> asked(plan, step))) {
             return "nothing to do: " + (skipped == 1 ? "the step is" : "all " + skipped + " steps are") + " skipped";
         }
-        int succeeded = steps.size() - skipped - soft.size();
+        int succeeded = steps.size()
+                - skipped
+                - soft.size()
+                - (int) steps.stream().filter(step -> ofStep(plan, step)).count();
         return succeeded + (succeeded == 1 ? " step" : " steps") + " succeeded"
                 + (skipped == 0 ? "" : ", " + skipped + " skipped")
                 + (soft.isEmpty() ? "" : "; " + joined(soft));
+    }
+
+    /** To people it is one with the step it stands before. */
+    private static boolean ofStep(Plan plan, StepReport step) {
+        return plan.step(step.name()).step() instanceof GateStep gate
+                && gate.before().isPresent();
     }
 
     private static boolean asked(Plan plan, StepReport step) {

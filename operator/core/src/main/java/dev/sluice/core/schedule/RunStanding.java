@@ -81,8 +81,8 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
             Standing standing = Standings.of(command, settled, attempt, endsEarly, now);
             jobs.add(settled == null ? SoftFailures.judged(job.softFail(), standing) : standing);
         }
-        if (step.step() instanceof GateStep && step.skipped().isEmpty()) {
-            jobs.add(GateStandings.of(observed.gate(step.name()), endsEarly));
+        if (step.step() instanceof GateStep gate && step.skipped().isEmpty()) {
+            jobs.add(GateStandings.of(gate, observed.gate(gate.gate()), observed.assurance(), endsEarly, now));
         }
         return new StepStanding(step, planned, jobs);
     }

@@ -5,6 +5,8 @@ import dev.sluice.core.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says what to do next: a pure function of the plan, what is observed and the time. It remembers nothing, so a controller that is
@@ -14,9 +16,10 @@ public final class Scheduler {
 
     private Scheduler() {}
 
-    public static Decision decide(RunFacts facts, Plan plan, Observed observed, Instant now) {
+    public static Decision decide(RunFacts facts, Plan written, Observed observed, Instant now) {
+        Plan plan = StepApprovals.expanded(written);
         if (!observed.cancelRequested() && observed.admission() != Admission.ADMITTED) {
-            return Admissions.notYet(plan, observed, now);
+            return Admissions.notYet(written, observed, now);
         }
         return plan.checkout()
                 .map(checkout -> new CheckoutStage(facts, plan, observed, now).decide(checkout))
@@ -31,14 +34,16 @@ public final class Scheduler {
                 Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed.grants(), now);
         List<StepReport> steps =
                 GroupWaits.told(StepReports.of(plan, run, dependencies), starts.waiting(), observed.grants());
-        Report report = Outcome.of(
-                plan, run, steps, TargetReports.of(plan, run), GateReports.of(plan, run, dependencies, observed, now));
+        List<GateReport> gates = GateReports.of(plan, run, dependencies, observed, now);
+        Report report = StepApprovals.told(plan, Outcome.of(plan, run, steps, TargetReports.of(plan, run), gates));
         List<Action> actions = new ArrayList<>(Stops.of(run, now));
         actions.addAll(starts.actions());
         Decision forward = new Decision(
                 actions,
                 report,
-                LookAgain.of(plan, observed, run, report.phase().ended(), now),
+                Stream.of(LookAgain.of(plan, observed, run, report.phase().ended(), now), LookAgain.of(gates, now))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo),
                 GroupClaims.of(plan, run, starts));
         return new RollbackStage(facts, plan, observed, run, now).decide(forward);
     }

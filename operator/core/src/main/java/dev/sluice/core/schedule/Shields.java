@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.plan.PlannedStep;
 import java.util.Collections;
@@ -97,8 +98,10 @@ final class Shields {
         if (step.step() instanceof WaitStep wait) {
             return wait.continueOnFailure();
         }
-        return step.step() instanceof CommandStep command
-                && (command.start().allowDependencyFailure() || named(command, dependency));
+        CommandStep command = step.step() instanceof GateStep gate
+                ? gate.before().orElse(null)
+                : step.step() instanceof CommandStep itself ? itself : null;
+        return command != null && (command.start().allowDependencyFailure() || named(command, dependency));
     }
 
     /** By itself or by its group. One that is skipped did not fail, and a failure before it is not its own. */

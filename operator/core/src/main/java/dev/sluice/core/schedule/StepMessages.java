@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Rerun;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class StepMessages {
     private static String pending(Plan plan, RunStanding run, StepStanding step, Dependencies dependencies) {
         List<String> waitsFor = dependencies.waitsFor(step.step);
         if (!waitsFor.isEmpty()) {
-            return "waits for " + Tallies.names(waitsFor);
+            return "waits for "
+                    + Tallies.names(waitsFor.stream().map(GateStep::known).toList());
         }
         return ParallelLimits.room(plan.rules().maxParallel(), run.present()) == 0
                 ? "held back: as many jobs as the run's maxParallel allows are active"
@@ -127,7 +129,7 @@ final class StepMessages {
                         ? notHalted(run, step)
                         : failed.equals(LaneStanding.ASKED)
                                 ? "a rollback was asked for"
-                                : "step " + failed + " failed");
+                                : "step " + GateStep.known(failed) + " failed");
     }
 
     /** On another target, or a sibling: those that fail fast reach further. */

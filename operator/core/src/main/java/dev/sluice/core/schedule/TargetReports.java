@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class TargetReports {
     private static TargetReport of(Plan plan, RunStanding run, LaneStanding lane, String name) {
         for (StepStanding step : lane.steps().values()) {
             if (step.halts()) {
-                return new TargetReport(name, StepReport.State.FAILED, step.step.name(), Tallies.failures(step.jobs));
+                return new TargetReport(
+                        name, StepReport.State.FAILED, GateStep.known(step.step.name()), Tallies.failures(step.jobs));
             }
         }
         if (lane.entry() == LaneStanding.Entry.CLOSED) {

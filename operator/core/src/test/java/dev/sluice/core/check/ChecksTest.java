@@ -559,11 +559,32 @@ class ChecksTest {
                         "spec.variables.a: has 10,000 characters once its variables are replaced; at most 4,096");
     }
 
+    static Stream<Arguments> approvals() {
+        return Stream.of(
+                Arguments.of("{approvers: [a, b], quorum: 3}", "approval.quorum: is 3, and there are 2 approvers"),
+                Arguments.of("{onTimeout: Approve}", "approval.onTimeout: goes with timeout"),
+                Arguments.of(
+                        "{approvers: [a, 'group:']}",
+                        "approval.approvers[1]: is no name of a user, nor of a group as group:NAME"),
+                Arguments.of("{approvers: [a, 'group:b'], quorum: 3}", ""),
+                Arguments.of("{quorum: 3}", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("approvals")
+    void an_approval_that_nobody_can_give_is_refused(String approval, String expected) {
+        List<String> problems =
+                Written.problems(Written.spec("steps:\n- {name: a, script: x, approval: " + approval + "}\n"));
+
+        assertThat(problems.stream().map(p -> p.replaceFirst("^\\d+:\\d+: spec.steps\\[0\\].", "")))
+                .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
     @Test
     void a_gate_and_batches_are_not_built_yet_together() {
         String spec = "rollout: {batchSize: 1}\ntargets: [{name: a}, {name: b}]\nsteps:\n- {name: go, block: {}}\n";
         assertThat(Written.problems(Written.spec(spec)))
                 .anyMatch(p -> p.endsWith(
-                        "spec.steps[0]: a block or input step is not supported yet beside spec.rollout.batchSize"));
+                        "spec.steps[0]: a step that asks people is not supported yet beside spec.rollout.batchSize"));
     }
 }

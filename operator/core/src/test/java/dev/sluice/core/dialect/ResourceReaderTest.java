@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.Written;
+import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.Retry;
+import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Work;
 import java.time.Duration;
 import java.util.List;
@@ -380,8 +383,6 @@ class ResourceReaderTest {
             strings = {
                 "queue: a",
                 "agentTags: {queue: gpu}",
-                "approval: {}",
-                "approval: {approvers: [a]}",
                 "inputs: [a]",
                 "artifacts: [{path: a}]",
                 "sideEffects: [a]",
@@ -414,6 +415,41 @@ class ResourceReaderTest {
         assertThat(pipeline.steps()).hasSize(1);
     }
 
+    @Test
+    void an_approval_says_who_how_many_and_until_when() {
+        Pipeline pipeline = Written.pipeline(
+                Written.steps(
+                        """
+                - name: a
+                  script: x
+                  approval: {approvers: [alice, "group:devops"], quorum: 2, timeout: 1h, onTimeout: Approve,
+                             requireOtherPerson: true, onRejection: Outvote, notify: []}
+                - {name: b, block: {}, approval: {approvers: [bob]}}
+                - {name: c, trigger: {pipeline: p}, approval: {}}
+                - {name: d, script: x}
+                """));
+
+        assertThat(pipeline.steps().stream().map(ResourceReaderTest::approval))
+                .containsExactly(
+                        Optional.of(Approval.by(2, "alice", "group:devops")
+                                .withTimeout(Duration.ofHours(1), true)
+                                .withOtherPerson()
+                                .withOutvote()),
+                        Optional.of(Approval.by(1, "bob")),
+                        Optional.of(Approval.ANYBODY),
+                        Optional.empty());
+    }
+
+    private static Optional<Approval> approval(Step step) {
+        return step instanceof GateStep gate ? Optional.of(gate.approval()) : ((CommandStep) step).approval();
+    }
+
+    @Test
+    void channels_of_an_approval_are_not_built_yet() {
+        assertThat(refusals("spec:\n  steps: [{name: a, script: x, approval: {notify: [chat]}}]\n"))
+                .containsExactly(Problem.notYetSupported("spec.steps[0].approval.notify"));
+    }
+
     private static List<Problem> refusals(String spec) {
         Source document =
                 Written.document("apiVersion: sluice.dev/v1alpha1\nkind: Pipeline\nmetadata: {name: p}\n" + spec);
@@ -441,12 +477,12 @@ class ResourceReaderTest {
                                         """
                         - {name: build, script: x, parallelism: 0, outputs: [url]}
                         - {name: build, script: x}
-                        - {name: t, script: x, dependsOn: [biuld], approval: {}}
+                        - {name: t, script: x, dependsOn: [biuld], queue: q}
                         - {name: u, dependsOn: [u], task: "${nobody}", agent: a}
                         """)))
                 .containsExactly(
                         "6:30: spec.steps[0].parallelism: is 0; from 1 to 10,000",
-                        "8:46: spec.steps[2].approval: is not supported yet",
+                        "8:46: spec.steps[2].queue: is not supported yet",
                         "7:6: spec.steps[1].name: \"build\" is the name of spec.steps[0] already",
                         "8:38: spec.steps[2].dependsOn[0]: no step named \"biuld\" (did you mean \"build\"?)",
                         "9:27: spec.steps[3].dependsOn[0]: \"u\" depends on itself",

@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.model.FailureRules;
@@ -162,6 +163,16 @@ final class PlanMaker {
         return this;
     }
 
+    PlanMaker gate(String name, Approval approval, String... dependsOn) {
+        add(
+                new GateStep(
+                        name, "", Optional.empty(), Optional.empty(), true, "", List.of(), approval, Optional.empty()),
+                List.of(dependsOn),
+                List.of(),
+                Optional.empty());
+        return this;
+    }
+
     static FormField field(String key) {
         return new FormField(key, "", "", true, Optional.empty(), Optional.empty(), List.of(), false);
     }
@@ -195,6 +206,7 @@ final class PlanMaker {
 
     /** A step's details; what is not said is as the API's defaults have it. */
     static final class StepMaker {
+        private Optional<Approval> approval = Optional.empty();
 
         private final String name;
         private final List<Map<String, String>> combinations = new ArrayList<>();
@@ -247,6 +259,11 @@ final class PlanMaker {
             for (String value : values) {
                 combinations.add(Map.of(dimension, value));
             }
+            return this;
+        }
+
+        StepMaker approval(Approval by) {
+            approval = Optional.of(by);
             return this;
         }
 
@@ -413,7 +430,8 @@ final class PlanMaker {
                     new FailureRules(onFailure, rollbackTo, softFail, failFast),
                     undo,
                     outputs,
-                    false);
+                    false,
+                    approval);
         }
 
         List<Job> jobs(List<Lane> lanes) {

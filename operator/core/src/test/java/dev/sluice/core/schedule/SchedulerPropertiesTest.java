@@ -188,9 +188,8 @@ class SchedulerPropertiesTest {
                     ? Report.Reason.TIMED_OUT
                     : Report.Reason.CANCELLED;
         }
-        boolean undecided =
-                world.steps().stream().filter(s -> s.kind() == World.Kind.GATE).count()
-                        > result.gates().size();
+        boolean undecided = world.steps().stream().filter(World.StepOf::asks).count()
+                > result.gates().size();
         if (undecided && result.reason() == Report.Reason.CANCELLED && world.cancelAt() > 0
                 || undecided && result.reason() == Report.Reason.TIMED_OUT && world.runTimeout() > 0) {
             return result.reason();
@@ -238,6 +237,7 @@ class SchedulerPropertiesTest {
                 Tuple.of(1, World.Kind.SKIPPED),
                 Tuple.of(1, World.Kind.WAIT),
                 Tuple.of(2, World.Kind.GATE),
+                Tuple.of(2, World.Kind.APPROVED),
                 Tuple.of(1, World.Kind.SKIPPED_WAIT),
                 Tuple.of(1, World.Kind.WAIT_AND_CONTINUE));
         return Combinators.combine(

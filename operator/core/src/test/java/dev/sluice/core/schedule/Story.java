@@ -24,6 +24,7 @@ final class Story {
     private final List<Rollback> rollbacks = new ArrayList<>();
     private final Map<String, GateRecord> gates = new HashMap<>();
     private boolean cancelled;
+    private Assurance assurance = Assurance.NONE;
 
     private Story(Plan plan) {
         this.plan = plan;
@@ -132,6 +133,23 @@ final class Story {
         return this;
     }
 
+    /** Whatever was said, and not on record yet. */
+    Story said(String gate, GateRecord.Vote vote) {
+        gates.compute(gate, (name, g) -> g.with(vote, g.answers(), new Chain("run", gate)));
+        return this;
+    }
+
+    /** As a decision told it, on record now. */
+    Story gatesOf(Decision decision) {
+        decision.report().gates().forEach(gate -> gates.put(gate.name(), gate.record()));
+        return this;
+    }
+
+    Story assured(Assurance other) {
+        assurance = other;
+        return this;
+    }
+
     /** On record. */
     Story closed(String gate, long opened, boolean approved, long time) {
         return closed(gate, opened, approved, time, Map.of());
@@ -151,6 +169,7 @@ final class Story {
     private Observed observed() {
         return new Observed(START, cancelled, settled, attempts)
                 .withGates(gates)
+                .withAssurance(assurance)
                 .withRollbacks(rollbacks);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Retry;
 import dev.sluice.core.plan.JobId;
@@ -39,6 +40,8 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         WAIT,
         /** A person lets it on where {@code mayFail}, and says no otherwise. */
         GATE,
+        /** Runs something once two people have let it: see {@link #agree}. */
+        APPROVED,
         WAIT_AND_CONTINUE,
         SKIPPED_WAIT
     }
@@ -56,7 +59,12 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             boolean barrier,
             Rules rules,
             Back back,
-            Endings endings) {}
+            Endings endings) {
+
+        boolean asks() {
+            return kind == Kind.GATE || kind == Kind.APPROVED;
+        }
+    }
 
     /** @param to where it goes back to when it fails: one of those before it, or itself; 0: it does not */
     record Back(int to, boolean hasTask) {
@@ -130,7 +138,7 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             plan.targets(IntStream.range(0, over.targets).mapToObj(i -> "t" + i).toArray(String[]::new));
         }
         // Gates and batches together are refused.
-        if (over.targets > 0 && over.batchSize > 0 && steps.stream().noneMatch(step -> step.kind == Kind.GATE)) {
+        if (over.targets > 0 && over.batchSize > 0 && steps.stream().noneMatch(StepOf::asks)) {
             plan.batches(over.batchSize);
         }
         if (over.maxFailures >= 0) {
@@ -180,10 +188,14 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
             case WAIT_AND_CONTINUE -> plan.waitFor(name(number), true, dependsOn);
             case SKIPPED_WAIT -> plan.skippedWait(name(number), step.mayFail, dependsOn);
             case SKIPPED -> plan.step(name(number), s -> s.after(dependsOn).skip("not now"));
-            case COMMAND ->
-                plan.step(name(number), s -> back(command(s.after(dependsOn), step), number, step, plan)
+            case COMMAND, APPROVED ->
+                plan.step(name(number), s -> asked(back(command(s.after(dependsOn), step), number, step, plan), step)
                         .allowFailureOf(names(step.dependsOn & step.endings.allowed, number)));
         }
+    }
+
+    private static PlanMaker.StepMaker asked(PlanMaker.StepMaker maker, StepOf step) {
+        return step.kind == Kind.APPROVED ? maker.approval(Approval.by(2, "alice", "bob", "carol")) : maker;
     }
 
     private static PlanMaker.StepMaker back(PlanMaker.StepMaker maker, int number, StepOf step, PlanMaker plan) {
@@ -240,6 +252,12 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
 
     StepOf step(String name) {
         return steps.get(Integer.parseInt(name.substring(1)));
+    }
+
+    /** What people come to think at a gate; of two that one needs, both do. */
+    boolean agree(String gate) {
+        StepOf step = step(gate);
+        return step.mayFail || step.kind == Kind.APPROVED && (seed + gate.hashCode()) % 3 != 0;
     }
 
     /** Seconds that a person needs to decide. */

@@ -14,9 +14,9 @@ public final class GateHint {
     public static String command(String namespace, String run, GateStep gate) {
         String answers = gate.fields().isEmpty()
                 ? ""
-                : " %s%s='%s'".formatted(Annotations.ANSWER, gate.name(), example(gate.fields()));
+                : " %s%s='%s'".formatted(Annotations.ANSWER, gate.gate(), example(gate.fields()));
         return "kubectl annotate pipelinerun %s -n %s%s %s%s=\"NAME: comment\""
-                .formatted(run, namespace, answers, Annotations.APPROVE, gate.name());
+                .formatted(run, namespace, answers, Annotations.APPROVE, gate.gate());
     }
 
     private static String example(List<FormField> fields) {

@@ -4,8 +4,12 @@ import dev.sluice.core.check.Answers;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Asking;
+import dev.sluice.core.schedule.Assurance;
+import dev.sluice.core.schedule.Chain;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.schedule.Tally;
 import dev.sluice.core.text.Nearest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,9 +33,13 @@ public final class GateInbox {
     /** Answers of all gates of a run, so that its status stays small. */
     private static final int MOST_ANSWERS = 20_000;
 
+    /** Fifty are kept: room is left for those that say that others are void. */
+    private static final int MOST_VOTES = 47;
+
     private final Plan plan;
     private final Map<String, GateReport> gates = new HashMap<>();
     private final Map<String, GateRecord> records;
+    private final Assurance assurance;
     private final Function<GateStep, String> command;
     private final Instant now;
     private final Map<String, GateRecord> news = new HashMap<>();
@@ -56,10 +64,12 @@ public final class GateInbox {
             Plan plan,
             List<GateReport> gates,
             Map<String, GateRecord> records,
+            Assurance assurance,
             Function<GateStep, String> command,
             Instant now) {
         this.plan = plan;
         this.records = records;
+        this.assurance = assurance;
         this.command = command;
         this.now = now;
         gates.forEach(gate -> this.gates.put(gate.name(), gate));
@@ -68,6 +78,7 @@ public final class GateInbox {
     /**
      * @param gates as they stand now
      * @param records what is on record of them: nobody was asked at one that is not among them
+     * @param assurance how far names can be believed, asked just now
      * @param command that lets a gate on
      */
     public static Judged judge(
@@ -75,12 +86,37 @@ public final class GateInbox {
             Plan plan,
             List<GateReport> gates,
             Map<String, GateRecord> records,
+            Assurance assurance,
             Function<GateStep, String> command,
             Instant now) {
         List<GateRequest> requests = GateRequest.of(annotations);
-        GateInbox inbox = new GateInbox(plan, gates, records, command, now);
+        GateInbox inbox = new GateInbox(plan, gates, records, assurance, command, now);
         requests.forEach(request -> inbox.judge(request, requests));
         return new Judged(inbox.news, List.copyOf(inbox.done), inbox.refusals);
+    }
+
+    /**
+     * What was said of gates at which that counts no more, or can't be believed. It has to be taken away before that is on record: what is
+     * found afterwards was said afterwards.
+     */
+    public static Judged stale(
+            Map<String, String> annotations, Map<String, GateRecord> records, Assurance assurance, String why) {
+        List<String> done = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
+        for (GateRequest request : GateRequest.of(annotations)) {
+            GateRecord record = records.getOrDefault(request.gate(), GateRecord.NONE);
+            boolean open = record.opened().isPresent() && record.closed().isEmpty();
+            Optional<String> stale =
+                    Asking.changed(record, assurance).map(changed -> changed + ": look at it and say it again");
+            if (open && assurance.identity() == Assurance.Identity.UNKNOWN) {
+                stale = Optional.of(why + "; say it again once the run's condition ApprovalsVerified is True");
+            }
+            stale.ifPresent(reason -> {
+                done.add(request.key());
+                refusals.add(request.key() + ": " + reason);
+            });
+        }
+        return new Judged(Map.of(), done, refusals);
     }
 
     /** Whether anything is asked. */
@@ -109,7 +145,7 @@ public final class GateInbox {
         if (done.contains(request.key()) || onRecord(request)) {
             return;
         }
-        Optional<String> closed = closed(request.gate());
+        Optional<String> closed = closed(request);
         if (closed.isPresent()) {
             refuse(request, closed.get());
             return;
@@ -118,20 +154,14 @@ public final class GateInbox {
             case REJECT -> vote(request, Map.of());
             case APPROVE -> approve(request, find(all, GateRequest.Kind.ANSWER, request.suffix()));
             case ANSWER -> answers(request); // stays until its approval comes, if it is right
-            case DELEGATE -> refuse(request, "delegation is not supported yet");
+            case DELEGATE -> vote(request, Map.of());
         }
     }
 
     private boolean onRecord(GateRequest request) {
         GateRecord record = records.get(request.gate());
-        GateRequest.Said said = request.said();
-        boolean known = record != null
-                && said != null
-                && request.kind() != GateRequest.Kind.ANSWER
-                && record.votes().stream()
-                        .anyMatch(vote -> vote.person().equals(said.person())
-                                && vote.comment().equals(said.comment())
-                                && vote.approves() == (request.kind() == GateRequest.Kind.APPROVE));
+        Optional<GateRecord.Vote> vote = request.kind() == GateRequest.Kind.ANSWER ? Optional.empty() : read(request);
+        boolean known = record != null && vote.isPresent() && isLast(request, record, vote.get());
         if (known) {
             done.add(request.key());
             done.add(GateRequest.Kind.ANSWER.prefix + request.suffix());
@@ -139,29 +169,53 @@ public final class GateInbox {
         return known;
     }
 
+    /** It is what they said last there, and counts. */
+    private boolean isLast(GateRequest request, GateRecord record, GateRecord.Vote vote) {
+        for (int i = record.votes().size() - 1; i >= 0; i--) {
+            GateRecord.Vote other = record.votes().get(i);
+            if (other.person().equals(vote.person())) {
+                return other.says(vote)
+                        && plan.gate(request.gate())
+                                .map(gate -> Tally.of(gate.approval(), record.votes()))
+                                .filter(tally -> tally.voided(record.votes().indexOf(other), now)
+                                        .isEmpty())
+                                .isPresent();
+            }
+        }
+        return false;
+    }
+
     /** Why nobody is asked at this gate; absent: somebody is. */
-    private Optional<String> closed(String name) {
-        if (!plan.steps().containsKey(name) || !(plan.step(name).step() instanceof GateStep)) {
-            List<String> names = plan.steps().values().stream()
-                    .filter(step -> step.step() instanceof GateStep)
-                    .map(step -> step.name())
-                    .toList();
+    private Optional<String> closed(GateRequest request) {
+        String name = request.gate();
+        if (plan.gate(name).isEmpty()) {
+            List<String> names = plan.gates().stream().map(GateStep::gate).toList();
             return Optional.of("the run has no gate \"" + name + "\"" + Nearest.hint(name, names));
         }
         GateReport gate = gates.get(name);
         if (gate == null || !records.containsKey(name)) {
             return Optional.of(name + " does not wait for anybody yet; say it again once the run waits there");
         }
-        if (news.containsKey(name)) {
-            return Optional.of(name + " was decided at the same moment");
-        }
         return switch (gate.state()) {
             case WAITING -> Optional.empty();
             case APPROVED, REJECTED ->
-                Optional.of(name + " is decided: " + gate.state().name().toLowerCase(Locale.ROOT)
-                        + gate.record().verdict().map(v -> " by " + v.by()).orElse(""));
+                stopsIt(request, gate)
+                        ? Optional.empty()
+                        : Optional.of(
+                                name + " is decided: " + gate.state().name().toLowerCase(Locale.ROOT)
+                                        + gate.record()
+                                                .verdict()
+                                                .map(v -> v.by().isEmpty() ? ", " + v.comment() : " by " + v.by())
+                                                .orElse(""));
             case WITHDRAWN -> Optional.of("nobody is asked at " + name + " any longer");
         };
+    }
+
+    /** Time alone is about to let it on, and that is not on record yet: a no that is there still counts. */
+    private boolean stopsIt(GateRequest request, GateReport gate) {
+        return request.kind() == GateRequest.Kind.REJECT
+                && gate.state() == GateReport.State.APPROVED
+                && records.get(request.gate()).verdict().isEmpty();
     }
 
     private void approve(GateRequest request, Optional<GateRequest> answer) {
@@ -202,16 +256,48 @@ public final class GateInbox {
     }
 
     private void vote(GateRequest request, Map<String, List<String>> answers) {
-        GateRequest.Said said = request.said();
-        if (said == null) {
+        Optional<GateRecord.Vote> vote = read(request);
+        if (vote.isEmpty()) {
             refuse(request, request.howTo());
             return;
         }
-        GateRecord.Vote vote =
-                new GateRecord.Vote(said.person(), request.kind() == GateRequest.Kind.APPROVE, said.comment(), now);
-        news.put(request.gate(), records.get(request.gate()).with(vote, answers));
+        GateRecord soFar = news.getOrDefault(request.gate(), records.get(request.gate()));
+        Optional<String> fault = fault(request, vote.get(), soFar);
+        if (fault.isPresent()) {
+            refuse(request, fault.get());
+            return;
+        }
+        Chain chain = new Chain(assurance.run(), request.gate());
+        GateRecord asked = vote.get().approves() ? Asking.answered(gate(request), soFar, answers, chain, now) : soFar;
+        news.put(request.gate(), asked.with(vote.get(), answers, chain));
         done.add(request.key());
         done.add(GateRequest.Kind.ANSWER.prefix + request.suffix());
+    }
+
+    private Optional<String> fault(GateRequest request, GateRecord.Vote vote, GateRecord soFar) {
+        Optional<String> other = Optional.ofNullable(request.said())
+                .flatMap(GateRequest.Said::digest)
+                .filter(digest -> !digest.equals(soFar.digest()));
+        if (other.isPresent()) {
+            return Optional.of("names " + other.get() + ", and what is asked about is " + soFar.digest());
+        }
+        if (soFar.votes().size() >= MOST_VOTES) {
+            return Optional.of(request.gate() + " has as many decisions on record as it holds; cancel the run");
+        }
+        return new GateRights(gate(request), records.get(request.gate()), assurance, now).fault(vote, soFar);
+    }
+
+    private Optional<GateRecord.Vote> read(GateRequest request) {
+        GateRequest.Said said = request.said();
+        if (said == null) {
+            return Optional.empty();
+        }
+        if (request.kind() == GateRequest.Kind.DELEGATE) {
+            return Optional.ofNullable(request.delegation())
+                    .map(d -> GateRecord.Vote.delegation(said.person(), d.to(), d.until(), d.comment(), now));
+        }
+        boolean approves = request.kind() == GateRequest.Kind.APPROVE;
+        return Optional.of(new GateRecord.Vote(said.person(), approves, said.comment(), now));
     }
 
     private void refuse(GateRequest request, String why) {
@@ -224,7 +310,7 @@ public final class GateInbox {
     }
 
     private GateStep gate(GateRequest request) {
-        return (GateStep) plan.step(request.gate()).step();
+        return plan.gate(request.gate()).orElseThrow();
     }
 
     private static Optional<GateRequest> find(List<GateRequest> all, GateRequest.Kind kind, String suffix) {

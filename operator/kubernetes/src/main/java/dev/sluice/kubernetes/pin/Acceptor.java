@@ -59,10 +59,6 @@ public final class Acceptor {
     }
 
     public Acceptance accept(PipelineRun run) {
-        List<Problem> later = LaterFields.of(run.getSpec());
-        if (!later.isEmpty()) {
-            return Acceptance.refused(later);
-        }
         Reading<RunRequest> reading = Requests.of(run);
         if (reading.value().isEmpty()) {
             return Acceptance.refused(reading.problems());

@@ -35,6 +35,11 @@ public record PinnedText(String revision, String pipeline, Map<String, Object> t
         return new PinnedText(Names.revision(pipeline, Json.canonical(tree)), pipeline, (Map<String, Object>) tree);
     }
 
+    /** The same for the same text. */
+    String canonical() {
+        return Json.canonical(tree);
+    }
+
     public Object spec() {
         return tree.get(SPEC);
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.schedule.Chain;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,7 +129,8 @@ public final class Revisions {
         Reading<Pipeline> reading = ResourceReader.readSpec(text.pipeline(), Source.of(text.spec()));
         Pipeline pipeline =
                 reading.value().orElseThrow(() -> new LostRevision(name, "can't be read: " + reading.problems()));
-        return new PinnedPipeline(name, pipeline, text.agents(json), text.agentTexts());
+        return new PinnedPipeline(
+                name, pipeline, text.agents(json), text.agentTexts(), Chain.hash(List.of(text.canonical())));
     }
 
     private PinnedText text(ControllerRevision stored) {

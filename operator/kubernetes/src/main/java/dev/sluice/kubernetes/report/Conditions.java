@@ -10,6 +10,7 @@ public final class Conditions {
 
     public static final String ACCEPTED = "Accepted";
     public static final String SUCCEEDED = "Succeeded";
+    public static final String APPROVALS_VERIFIED = "ApprovalsVerified";
 
     static final int LONGEST_MESSAGE = 32_000;
 
@@ -30,6 +31,10 @@ public final class Conditions {
                     Text.cut(one.message(), LONGEST_MESSAGE)));
         }
         return List.copyOf(conditions);
+    }
+
+    static List<Condition> of(List<Condition> before, long generation, Instant now, List<Said> said) {
+        return of(before, generation, now, said.toArray(Said[]::new));
     }
 
     private static Instant since(List<Condition> before, Said said, Instant now) {

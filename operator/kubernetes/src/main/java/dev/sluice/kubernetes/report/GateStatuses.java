@@ -2,30 +2,41 @@ package dev.sluice.kubernetes.report;
 
 import dev.sluice.api.v1alpha1.Answer;
 import dev.sluice.api.v1alpha1.Decision;
+import dev.sluice.api.v1alpha1.GatePolicy;
 import dev.sluice.api.v1alpha1.GateStatus;
+import dev.sluice.core.model.Approval;
+import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.schedule.Tally;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The gates' entries of a run's status: all there is to know of them, since nothing else keeps it. */
 final class GateStatuses {
 
     /** An entry and a decision without their texts. */
-    private static final int FRAME = 320;
+    private static final int FRAME = 480;
 
     private GateStatuses() {}
 
     /** Null where no gate has been opened. */
-    static List<GateStatus> of(List<GateReport> gates) {
-        return gates.isEmpty() ? null : gates.stream().map(GateStatuses::of).toList();
+    static List<GateStatus> of(List<GateReport> gates, Instant now) {
+        return gates.isEmpty()
+                ? null
+                : gates.stream().map(gate -> of(gate, now)).toList();
     }
 
     /** What they weigh in a status, roughly and never too little. */
     static int weight(List<GateReport> gates) {
         int weight = 0;
         for (GateReport gate : gates) {
-            weight += FRAME;
+            weight += FRAME
+                    + gate.approval().approvers().stream()
+                            .mapToInt(a -> bytes(a) + 5)
+                            .sum();
             for (GateRecord.Vote vote : gate.record().votes()) {
                 weight += FRAME + bytes(vote.person()) + bytes(vote.comment());
             }
@@ -36,40 +47,53 @@ final class GateStatuses {
         return weight;
     }
 
-    private static GateStatus of(GateReport gate) {
+    private static GateStatus of(GateReport gate, Instant now) {
         GateRecord record = gate.record();
+        Approval approval = gate.approval();
         return new GateStatus(
                 gate.name(),
                 GateStatus.GateState.valueOf(gate.state().name()),
-                null,
-                null,
+                approval.approvers().isEmpty() ? null : approval.approvers(),
+                approval.quorum(),
                 gate.opened(),
-                null,
+                record.deadline().orElse(null),
                 gate.closed().orElse(null),
+                record.digest().isEmpty() ? null : record.digest(),
+                record.seal().map(GateStatuses::policy).orElse(null),
                 null,
-                null,
-                null,
-                decisions(record),
+                decisions(gate, gate.closed().orElse(now)),
                 answers(record));
     }
 
-    private static List<Decision> decisions(GateRecord record) {
-        return record.votes().isEmpty()
-                ? null
-                : record.votes().stream().map(GateStatuses::decision).toList();
+    private static GatePolicy policy(Assurance.Seal seal) {
+        return new GatePolicy(seal.policy(), seal.generation(), seal.binding(), seal.bindingGeneration());
     }
 
-    private static Decision decision(GateRecord.Vote vote) {
+    private static List<Decision> decisions(GateReport gate, Instant at) {
+        List<GateRecord.Vote> votes = gate.record().votes();
+        Tally tally = Tally.of(gate.approval(), votes);
+        List<Decision> decisions = new ArrayList<>();
+        for (int i = 0; i < votes.size(); i++) {
+            decisions.add(decision(votes.get(i), tally.voided(i, at)));
+        }
+        return decisions.isEmpty() ? null : List.copyOf(decisions);
+    }
+
+    private static Decision decision(GateRecord.Vote vote, String voided) {
         return new Decision(
                 vote.person(),
-                vote.approves() ? Decision.Verdict.APPROVE : Decision.Verdict.REJECT,
+                Decision.Verdict.valueOf(vote.kind().name()),
                 vote.time(),
-                vote.comment().isEmpty() ? null : vote.comment(),
-                null,
-                null,
-                null,
-                null,
-                null);
+                filled(vote.comment()),
+                vote.to().orElse(null),
+                vote.until().orElse(null),
+                filled(voided),
+                filled(vote.digest()),
+                filled(vote.previous()));
+    }
+
+    private static String filled(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static List<Answer> answers(GateRecord record) {

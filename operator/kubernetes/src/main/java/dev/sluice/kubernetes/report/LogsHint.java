@@ -1,7 +1,6 @@
 package dev.sluice.kubernetes.report;
 
 import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Undos;
@@ -28,9 +27,9 @@ public record LogsHint(RunFrame run, Plan plan) {
     }
 
     private String letOn(String step) {
-        return plan.step(step).step() instanceof GateStep gate
-                ? "; let it on with: " + GateHint.command(run.namespace(), run.name(), gate)
-                : "";
+        return plan.gate(step)
+                .map(gate -> "; let it on with: " + GateHint.command(run.namespace(), run.name(), gate))
+                .orElse("");
     }
 
     String added(Report report) {

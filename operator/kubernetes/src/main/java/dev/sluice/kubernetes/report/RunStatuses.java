@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run's status, made from what there is to tell. */
 public final class RunStatuses {
@@ -47,6 +48,7 @@ public final class RunStatuses {
             String revision,
             Instant startTime,
             List<ChildRun> children,
+            Optional<Conditions.Said> approvals,
             Instant now) {
         List<Upload> uploads = before == null ? null : before.uploads();
         int budget = BUDGET - (uploads == null ? 0 : UPLOAD * uploads.size());
@@ -72,9 +74,14 @@ public final class RunStatuses {
                 now,
                 progress(report),
                 message,
-                Conditions.of(before == null ? null : before.conditions(), generation, now, accepted(plan), succeeded),
+                Conditions.of(
+                        before == null ? null : before.conditions(),
+                        generation,
+                        now,
+                        Stream.concat(Stream.of(accepted(plan), succeeded), approvals.stream())
+                                .toList()),
                 steps,
-                GateStatuses.of(report.gates()),
+                GateStatuses.of(report.gates(), now),
                 targets.isEmpty() ? null : targets,
                 RollbackStatuses.of(before, report.rollbacks(), now),
                 children,

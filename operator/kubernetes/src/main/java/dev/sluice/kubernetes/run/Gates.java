@@ -4,12 +4,16 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.schedule.Report;
 import dev.sluice.kubernetes.gate.GateHint;
 import dev.sluice.kubernetes.gate.GateInbox;
+import dev.sluice.kubernetes.guard.Guards;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What people ask of a run's gates by annotations: first what they decided goes on record, then the annotation is taken away, so that no
@@ -20,6 +24,7 @@ final class Gates {
     private final Reporter reporter;
     private final Decider decider;
     private final Statuses statuses;
+    private final Guards guards;
 
     /** What is decided of a run if this is what there is of its gates. */
     interface Decider {
@@ -30,14 +35,28 @@ final class Gates {
         PipelineRunStatus of(Standing standing, Decision decision, Instant now);
     }
 
-    Gates(Reporter reporter, Decider decider, Statuses statuses) {
+    Gates(Reporter reporter, Decider decider, Statuses statuses, Guards guards) {
         this.reporter = reporter;
         this.decider = decider;
         this.statuses = statuses;
+        this.guards = guards;
     }
 
     /** The run as it stands once all that was asked of it is on record or refused. */
-    Standing asked(Standing standing, Instant now) {
+    Standing asked(Standing before, Instant now) {
+        if (!GateInbox.concerns(before.run().getMetadata().getAnnotations())) {
+            return before;
+        }
+        Standing standing = before.with(guards.asked(before.frame().namespace()));
+        GateInbox.Judged stale = GateInbox.stale(
+                standing.run().getMetadata().getAnnotations(),
+                standing.gates(),
+                standing.assurance(),
+                standing.guard().message());
+        return recorded(standing.with(takenAway(standing.run(), stale)), now);
+    }
+
+    private Standing recorded(Standing standing, Instant now) {
         Map<String, String> annotations = standing.run().getMetadata().getAnnotations();
         if (!GateInbox.concerns(annotations)) {
             return standing;
@@ -49,6 +68,7 @@ final class Gates {
                 standing.plan(),
                 before.report().gates(),
                 gates,
+                standing.assurance(),
                 gate -> GateHint.command(
                         standing.frame().namespace(), standing.frame().name(), gate),
                 now);
@@ -74,9 +94,18 @@ final class Gates {
         return GateInbox.concerns(annotations) ? takenAway(run, GateInbox.late(annotations)) : run;
     }
 
+    /** What proves names has only just come: people can decide a moment later. */
+    static Optional<Instant> lookAgain(Standing standing, Report report) {
+        return report.gates().stream().anyMatch(gate -> gate.state() == GateReport.State.WAITING)
+                ? standing.guard().settles()
+                : Optional.empty();
+    }
+
     private PipelineRun takenAway(PipelineRun run, GateInbox.Judged judged) {
+        Map<String, String> annotations =
+                Optional.ofNullable(run.getMetadata().getAnnotations()).orElse(Map.of());
         List<String> there = judged.done().stream()
-                .filter(run.getMetadata().getAnnotations()::containsKey)
+                .filter(annotations::containsKey)
                 .distinct()
                 .toList();
         return there.isEmpty() ? run : reporter.answered(run, there, judged.refusals());

@@ -24,6 +24,8 @@ import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
+import dev.sluice.kubernetes.guard.Digests;
+import dev.sluice.kubernetes.guard.Guards;
 import dev.sluice.kubernetes.observe.Children;
 import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pin.Acceptance;
@@ -38,6 +40,7 @@ import dev.sluice.kubernetes.report.ChildEntries;
 import dev.sluice.kubernetes.report.LogsHint;
 import dev.sluice.kubernetes.report.Queues;
 import dev.sluice.kubernetes.report.RunStatuses;
+import dev.sluice.kubernetes.report.Verification;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Clock;
@@ -68,6 +71,7 @@ public final class RunReconciliation {
     private final JobGroups groups;
     private final Gates gates;
     private final RunUploads uploads;
+    private final Guards guards;
     private final Clock clock;
     private final RollbackRequests requests;
     private final LastGoodRuns lastGood;
@@ -85,6 +89,7 @@ public final class RunReconciliation {
             JobGroups groups,
             EarlierRuns.Known runs,
             RunUploads uploads,
+            Guards guards,
             Clock clock) {
         this(
                 acceptor,
@@ -98,6 +103,7 @@ public final class RunReconciliation {
                 groups,
                 runs,
                 uploads,
+                guards,
                 clock,
                 OperatorSettings.GIT_IMAGE);
     }
@@ -114,6 +120,7 @@ public final class RunReconciliation {
             JobGroups groups,
             EarlierRuns.Known runs,
             RunUploads uploads,
+            Guards guards,
             Clock clock,
             String gitImage) {
         this.acceptor = acceptor;
@@ -126,7 +133,8 @@ public final class RunReconciliation {
         this.afterwards = afterwards;
         this.queue = queue;
         this.groups = groups;
-        this.gates = new Gates(reporter, this::decideWith, this::status);
+        this.gates = new Gates(reporter, this::decideWith, this::status, guards);
+        this.guards = guards;
         this.uploads = uploads;
         this.clock = clock;
         this.gitImage = gitImage;
@@ -285,7 +293,11 @@ public final class RunReconciliation {
             return afterwards.of(reported.run(), now);
         }
         return Earliest.of(
-                decision.lookAgain(), reported.lookAgain(), Rooms.lookAgain(applied, now), places.lookAgain());
+                decision.lookAgain(),
+                reported.lookAgain(),
+                Rooms.lookAgain(applied, now),
+                places.lookAgain(),
+                Gates.lookAgain(standing, decision.report()));
     }
 
     /** What is to start is asked for first, and is told and done by what was given. */
@@ -402,6 +414,7 @@ public final class RunReconciliation {
                         standing.frame().uid(),
                         objects.children(
                                 standing.frame().namespace(), standing.frame().name())),
+                Verification.of(standing.run().getStatus(), decision.report(), standing.guard()),
                 now);
         return Queues.told(status, standing.admission(), standing.run().getStatus());
     }
@@ -447,6 +460,8 @@ public final class RunReconciliation {
                 pinned.agentTexts(),
                 Map.of(),
                 added,
-                Optional.empty());
+                Optional.empty(),
+                Digests.of(run, pinned, plan, added),
+                guards.known(namespace));
     }
 }

@@ -5,13 +5,17 @@ import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.Upload;
 import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.model.Ordered;
+import dev.sluice.core.plan.Checkouts;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.Attempt;
+import dev.sluice.core.schedule.Chain;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
+import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.observe.Recorded;
 import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.observe.RecordedRollbacks;
@@ -34,6 +38,8 @@ import java.util.Optional;
  * @param takenOver from an earlier run, and not on record yet
  * @param uploads on record, in its order
  * @param seen what there was when uploads were looked for; absent: no step may upload
+ * @param digest of what people approve; empty: nobody is asked
+ * @param guard how far names can be believed
  */
 record Standing(
         PipelineRun run,
@@ -45,25 +51,53 @@ record Standing(
         Map<String, String> agentTexts,
         Map<JobId, JobReport> takenOver,
         List<PinnedUpload> uploads,
-        Optional<Map<JobId, Attempt>> seen) {
+        Optional<Map<JobId, Attempt>> seen,
+        String digest,
+        Guard guard) {
 
     Standing with(Admission other) {
-        return new Standing(run, frame, plan, revision, startTime, other, agentTexts, takenOver, uploads, seen);
+        return new Standing(
+                run, frame, plan, revision, startTime, other, agentTexts, takenOver, uploads, seen, digest, guard);
     }
 
     /** The time it waited is none of its own. */
     Standing letIn(Instant now) {
-        return new Standing(run, frame, plan, revision, now, Admission.ADMITTED, agentTexts, takenOver, uploads, seen);
+        return new Standing(
+                run,
+                frame,
+                plan,
+                revision,
+                now,
+                Admission.ADMITTED,
+                agentTexts,
+                takenOver,
+                uploads,
+                seen,
+                digest,
+                guard);
     }
 
     Standing with(PipelineRun written) {
-        return new Standing(written, frame, plan, revision, startTime, admission, agentTexts, takenOver, uploads, seen);
+        return new Standing(
+                written,
+                frame,
+                plan,
+                revision,
+                startTime,
+                admission,
+                agentTexts,
+                takenOver,
+                uploads,
+                seen,
+                digest,
+                guard);
     }
 
     Standing takingOver(Map<JobId, JobReport> more) {
         Map<JobId, JobReport> all = new HashMap<>(takenOver);
         all.putAll(more);
-        return new Standing(run, frame, plan, revision, startTime, admission, agentTexts, all, uploads, seen);
+        return new Standing(
+                run, frame, plan, revision, startTime, admission, agentTexts, all, uploads, seen, digest, guard);
     }
 
     Standing having(Map<JobId, Attempt> attempts) {
@@ -77,7 +111,36 @@ record Standing(
                 agentTexts,
                 takenOver,
                 uploads,
-                Optional.of(Ordered.copyOf(attempts)));
+                Optional.of(Ordered.copyOf(attempts)),
+                digest,
+                guard);
+    }
+
+    Standing with(Guard other) {
+        return new Standing(
+                run, frame, plan, revision, startTime, admission, agentTexts, takenOver, uploads, seen, digest, other);
+    }
+
+    Assurance assurance() {
+        return new Assurance(guard.identity(), frame.uid(), starter(), withCommit(), guard.seal());
+    }
+
+    /** The commit that is checked out is found once a run. */
+    private String withCommit() {
+        return Optional.ofNullable(
+                        plan.checkout().isEmpty() ? null : recorded().settled().get(Checkouts.ID))
+                .map(checkout -> checkout.outputs().get(Checkouts.COMMIT))
+                .map(commit -> Chain.hash(List.of(digest, commit)))
+                .orElse(digest);
+    }
+
+    /** Who started it is held to the caller by the policy: of a run that is older than that, anybody could have written it. */
+    private Optional<String> starter() {
+        Instant made = Instant.parse(run.getMetadata().getCreationTimestamp());
+        boolean proven = guard.since()
+                .map(since -> made.isAfter(since.plusSeconds(1)))
+                .orElse(guard.identity() == Assurance.Identity.BELIEVED || guard.proves());
+        return Optional.ofNullable(run.getSpec().startedBy()).filter(person -> proven);
     }
 
     /** What it was told last, with what its jobs have added since. */
@@ -109,6 +172,7 @@ record Standing(
                 .withSettled(takenOver)
                 .withAdmission(admission)
                 .withGates(gates())
+                .withAssurance(digest.isEmpty() ? Assurance.NONE : assurance())
                 .withRollbacks(RecordedRollbacks.of(run.getStatus()));
     }
 

@@ -1,12 +1,14 @@
 package dev.sluice.kubernetes.source;
 
 import dev.sluice.api.v1alpha1.Condition;
+import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.group.Known;
 import dev.sluice.kubernetes.group.RunQueue;
+import dev.sluice.kubernetes.guard.Policies;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.ChildState;
 import dev.sluice.kubernetes.observe.PodNews;
@@ -19,6 +21,8 @@ import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -38,7 +42,7 @@ import java.util.stream.Stream;
 
 /** All that a run's reconciles read, and which of its changes wake which run. */
 public final class RunSources
-        implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known {
+        implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known, Policies {
 
     private static final String BY_PIPELINE = "pipeline";
     private static final String BY_QUEUE = "queue";
@@ -52,9 +56,13 @@ public final class RunSources
     private final Waiting waiting = new Waiting(namespace -> leases(namespace));
     private final InformerEventSource<Lease, PipelineRun> leases;
     private final IndexerResourceCache<PipelineRun> runs;
+    private final Optional<PolicySources> policies;
 
-    /** @param oneInformer all of the watched namespaces are watched as one */
-    public RunSources(EventSourceContext<PipelineRun> context, boolean oneInformer) {
+    /**
+     * @param oneInformer all of the watched namespaces are watched as one
+     * @param policy that guards gates; absent: none does
+     */
+    public RunSources(EventSourceContext<PipelineRun> context, boolean oneInformer, Optional<String> policy) {
         runs = context.getPrimaryCache();
         runs.addIndexers(java.util.Map.of(BY_PIPELINE, RunSources::pipelineKey, BY_QUEUE, RunSources::queueKey));
         pods = new ByRun<>(pods(oneInformer), context);
@@ -93,6 +101,7 @@ public final class RunSources
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
+        policies = policy.map(name -> new PolicySources(name, context, this::atGates));
         leases = new InformerEventSource<>(
                 configuration(Lease.class)
                         .withLabelSelector(Labels.GROUP_OF)
@@ -105,7 +114,11 @@ public final class RunSources
     public List<EventSource<?, PipelineRun>> all() {
         @SuppressWarnings("unchecked") // a timer has no resources
         EventSource<?, PipelineRun> clock = (EventSource<?, PipelineRun>) (EventSource<?, ?>) waiting;
-        return List.of(pods, jobs, children, agents, pipelines, revisions, leases, clock);
+        return Stream.concat(
+                        Stream.<EventSource<?, PipelineRun>>of(
+                                pods, jobs, children, agents, pipelines, revisions, leases, clock),
+                        policies.stream().flatMap(PolicySources::all))
+                .toList();
     }
 
     /** In place of the framework's own schedule, which can't be taken back: a run that has ended must not be woken. */
@@ -234,6 +247,27 @@ public final class RunSources
     @Override
     public void wake(String namespace, String lease) {
         waiting.wake(namespace, Set.of(lease));
+    }
+
+    @Override
+    public Optional<ValidatingAdmissionPolicy> policy(String name) {
+        return policies.flatMap(sources -> sources.policy(name));
+    }
+
+    @Override
+    public Optional<ValidatingAdmissionPolicyBinding> binding(String name) {
+        return policies.flatMap(sources -> sources.binding(name));
+    }
+
+    /** Runs that wait for people. */
+    private Set<ResourceID> atGates() {
+        return runs.list(RunSources::atGate).map(ResourceID::fromResource).collect(Collectors.toSet());
+    }
+
+    private static boolean atGate(PipelineRun run) {
+        return run.getStatus() != null
+                && run.getStatus().gates() != null
+                && run.getStatus().gates().stream().anyMatch(gate -> gate.state() == GateStatus.GateState.WAITING);
     }
 
     private static InformerEventSourceConfiguration<Pod> pods(boolean oneInformer) {

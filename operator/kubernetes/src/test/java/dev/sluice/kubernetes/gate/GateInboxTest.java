@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.kubernetes.fake.Resources;
@@ -52,6 +53,7 @@ class GateInboxTest {
                 PLAN,
                 List.of(new GateReport("plain", state, "", record), new GateReport("release", state, "", record)),
                 Map.of("plain", record, "release", record),
+                Assurance.NONE,
                 gate -> GateHint.command("n", "r", gate),
                 NOW);
     }
@@ -80,7 +82,7 @@ class GateInboxTest {
     void taken(String name, Map<String, String> annotations, GateRecord.Vote vote) {
         GateInbox.Judged judged = judge(annotations);
 
-        assertThat(judged.news().get("plain").votes()).containsExactly(vote);
+        assertThat(judged.news().get("plain").votes()).last().matches(vote::says, vote.toString());
         assertThat(judged.done()).containsAll(annotations.keySet());
     }
 
@@ -126,9 +128,18 @@ class GateInboxTest {
                         Map.of(NO + "plain", "alice: " + "x".repeat(1024)),
                         "reject.sluice.dev/plain: write reject.sluice.dev/plain=\"NAME\" or \"NAME: comment\", 1,024 bytes at most"),
                 Arguments.of(
-                        "a delegation",
+                        "a delegation where anybody may decide",
                         Map.of("delegate.sluice.dev/plain", "alice: to=bob"),
-                        "delegate.sluice.dev/plain: delegation is not supported yet"),
+                        "delegate.sluice.dev/plain: anybody may decide here: there is nothing to give away"),
+                Arguments.of(
+                        "a delegation to nobody",
+                        Map.of("delegate.sluice.dev/plain", "alice"),
+                        "delegate.sluice.dev/plain: write delegate.sluice.dev/plain=\"NAME: to=OTHER"
+                                + " until=2026-12-01T00:00:00Z; comment\", 1,024 bytes at most"),
+                Arguments.of(
+                        "a decision about something else",
+                        Map.of(YES + "plain", "alice@sha256:" + "0".repeat(64) + ": LGTM"),
+                        "approve.sluice.dev/plain: names sha256:" + "0".repeat(64) + ", and what is asked about is "),
                 Arguments.of(
                         "no answers",
                         Map.of(YES + "release", "alice"),

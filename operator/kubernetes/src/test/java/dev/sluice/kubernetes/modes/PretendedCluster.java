@@ -6,6 +6,7 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -295,6 +296,7 @@ final class PretendedCluster {
                 new JobGroups(deadly, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(deadly, Resources.JSON), deadly, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 

@@ -128,13 +128,14 @@ class RunStatusesTest {
                 "rev",
                 NOW,
                 null,
+                Optional.empty(),
                 NOW.plusSeconds(60));
         assertThat(second.conditions())
                 .allSatisfy(c -> assertThat(c.lastTransitionTime()).isEqualTo(NOW));
     }
 
     private static PipelineRunStatus status(PipelineRunStatus before, Report report, Plan plan) {
-        return RunStatuses.of(before, report, plan, hint(plan), 1, "revision", NOW, null, NOW);
+        return RunStatuses.of(before, report, plan, hint(plan), 1, "revision", NOW, null, Optional.empty(), NOW);
     }
 
     private static LogsHint hint(Plan plan) {

@@ -138,7 +138,7 @@ class TargetStatusesTest {
 
     private static PipelineRunStatus status(Plan plan, Report report) {
         LogsHint logs = new LogsHint(new RunFrame("n", "r", "uid", "p", Map.of()), plan);
-        return RunStatuses.of(null, report, plan, logs, 1, "revision", NOW, List.of(), NOW);
+        return RunStatuses.of(null, report, plan, logs, 1, "revision", NOW, List.of(), Optional.empty(), NOW);
     }
 
     private static int bytes(PipelineRunStatus status) {

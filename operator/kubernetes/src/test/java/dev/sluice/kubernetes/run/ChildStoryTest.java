@@ -10,6 +10,7 @@ import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -312,6 +313,7 @@ class ChildStoryTest {
                 new JobGroups(cluster, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.override.AllowList;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -191,6 +192,7 @@ class OverrideStoryTest {
                 new JobGroups(cluster, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 }

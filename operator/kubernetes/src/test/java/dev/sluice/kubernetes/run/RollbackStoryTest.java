@@ -9,6 +9,7 @@ import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -246,6 +247,7 @@ class RollbackStoryTest {
                 new JobGroups(cluster, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -322,13 +323,6 @@ class RunStoryTest {
     }
 
     @Test
-    void aFieldThatNoCodeActsOnIsRefused() {
-        start(Resources.run("r", "pipeline: deploy\nstartedBy: alice"));
-        assertThat(accepted("r").reason()).isEqualTo("NotYetSupported");
-        assertThat(accepted("r").message()).isEqualTo("spec.startedBy: is not supported yet");
-    }
-
-    @Test
     void editingAPipelineNeverChangesARunUnderWay() {
         cluster.add(
                 Resources.pipeline(
@@ -557,6 +551,7 @@ class RunStoryTest {
                 new JobGroups(cluster, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.core.plan.Upload;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -253,6 +254,7 @@ class UploadStoryTest {
                 new JobGroups(api, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(api, Resources.JSON), api, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
+import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Resources;
@@ -239,6 +240,7 @@ class WorkspaceStoryTest {
                 new JobGroups(cluster, cluster),
                 cluster,
                 new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
+                Believing.PROVEN,
                 clock);
     }
 }

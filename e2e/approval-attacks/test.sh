@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# Who would decide in another's name, or undo what another decided, is refused by the API server itself (C5, F3). Each attack is named as
+# in docs/approvals.md.
+. "$(dirname "$0")/../lib.sh"
+
+attack() { echo "attack: $1"; }
+people alice bob carol dave mallory
+# Rights that nobody should give, to see that they do not help.
+kubectl create role status --verb=update,patch --resource=pipelineruns.sluice.dev/status
+kubectl create rolebinding status --role=status --user=mallory
+kubectl apply -f pipeline.yaml
+kubectl wait pipeline/deploy pipeline/ask pipeline/other --for=condition=Accepted --timeout=60s
+run deploy r
+run ask q
+await r 60 .status.phase WaitingApproval
+await q 60 .status.phase WaitingApproval
+await r 30 '.status.conditions[?(@.type=="ApprovalsVerified")].status' True
+see "who is asked" '["carol","group:devops"] 2' "$(gate r release .approvers) $(gate r release .quorum)"
+
+attack "forged name"
+refused 'own name' as mallory annotate pipelinerun r approve.sluice.dev/release="alice: LGTM"
+refused 'own name' as alice annotate pipelinerun r approve.sluice.dev/release="bob: LGTM"
+refused 'own name' as mallory annotate pipelinerun r reject.sluice.dev/release=carol
+refused 'own name' as mallory annotate pipelinerun r delegate.sluice.dev/release="carol: to=mallory"
+refused 'own name' as mallory annotate pipelinerun q approve.sluice.dev/ready=alice
+
+attack "not an approver, no member of a group"
+refused 'may not decide' as mallory annotate pipelinerun r approve.sluice.dev/release=mallory
+refused 'may not decide' as dave annotate pipelinerun r reject.sluice.dev/release="dave: no"
+refused 'may not decide' as dave annotate pipelinerun r delegate.sluice.dev/release="dave: to=mallory"
+
+attack "a gate that does not wait"
+refused 'waits at no gate' as alice annotate pipelinerun r approve.sluice.dev/lint=alice
+refused 'waits at no gate' as alice annotate pipelinerun r approve.sluice.dev/relase=alice
+
+attack "decision present on CREATE"
+make() { as "$1" create -f - <<YAML
+apiVersion: sluice.dev/v1alpha1
+kind: PipelineRun
+metadata: {name: $2, annotations: {$3}}
+spec: {pipeline: deploy${4:-}}
+YAML
+}
+refused 'made without decisions' make alice born '"approve.sluice.dev/release": alice'
+refused 'made without decisions' make alice born '"answer.sluice.dev/release": "{}"'
+
+attack "started in another's name"
+refused 'spec.startedBy is who makes the run' make mallory born '' ', startedBy: alice'
+
+attack "status written by hand"
+refused 'written by the operator alone' as mallory patch pipelinerun r --subresource=status --type=merge -p '{"status":{"phase":"Succeeded"}}'
+refused 'written by the operator alone' kubectl patch pipelinerun r --subresource=status --type=merge \
+  -p '{"status":{"gates":[{"name":"release","state":"Approved"}]}}'
+
+attack "a service account"
+account=system:serviceaccount:$namespace:default
+kubectl create rolebinding account --clusterrole=edit --serviceaccount="$namespace:default"
+token=$(kubectl create token default)
+by_account() { command kubectl --kubeconfig /dev/null --server "$(command kubectl config view --minify -o jsonpath='{.clusters[0].cluster.server}')" \
+  --insecure-skip-tls-verify --token "$token" -n "$namespace" "$@"; }
+refused 'may not decide' by_account annotate pipelinerun r "approve.sluice.dev/release=$account"
+refused 'may not decide' by_account annotate pipelinerun q "approve.sluice.dev/ready=$account"
+
+attack "the operator's own token writing a decision"
+operator_token=$(command kubectl -n "$operator_namespace" create token sluice)
+by_operator() { command kubectl --kubeconfig /dev/null --server "$(command kubectl config view --minify -o jsonpath='{.clusters[0].cluster.server}')" \
+  --insecure-skip-tls-verify --token "$operator_token" -n "$namespace" "$@"; }
+refused 'makes none' by_operator annotate pipelinerun r "approve.sluice.dev/release=$(operator user)"
+refused 'makes none' by_operator annotate pipelinerun r approve.sluice.dev/release=alice
+
+attack "a comment of 200 KB"
+head -c 200000 /dev/zero | tr '\0' x >"$work/novel"
+refused '1,024 bytes at most' as alice patch pipelinerun r --type=merge \
+  --patch-file <(jq -n --rawfile novel "$work/novel" '{metadata: {annotations: {"approve.sluice.dev/release": ("alice: " + $novel)}}}')
+
+# One decision that stays where it is while the operator is away is what the next ones go for: see e2e/approval-absence for those.
+
+attack "same person twice for a quorum of two"
+says alice r approve.sluice.dev/release="alice: LGTM"
+await_decisions r release 1
+says alice r approve.sluice.dev/release.2="alice: LGTM, really"
+await_decisions r release 2
+see "decisions" "alice Approve (alice said something else)
+alice Approve" "$(decisions r release)"
+see "the gate" Waiting "$(gate r release .state)"
+
+attack "answers of another beside one's approval"
+refused 'answers come in one request' as mallory annotate pipelinerun q 'answer.sluice.dev/ready={"version":"evil"}'
+
+attack "chain of delegations"
+says bob r delegate.sluice.dev/release="bob: to=dave; on leave"
+await_decisions r release 3
+refused 'may not decide' as dave annotate pipelinerun r delegate.sluice.dev/release="dave: to=mallory"
+
+attack "who gave the decision away decides beside"
+says dave r approve.sluice.dev/release="dave: for bob"
+ends r Succeeded
+see "decisions" "alice Approve (alice said something else)
+alice Approve
+bob Delegate
+dave Approve" "$(decisions r release)"
+event r Approved 'release approved by alice, dave: for bob'
+
+attack "the starter approving"
+as alice create -f - <<YAML
+apiVersion: sluice.dev/v1alpha1
+kind: PipelineRun
+metadata: {name: mine}
+spec: {pipeline: other, startedBy: alice}
+YAML
+await mine 60 .status.phase WaitingApproval
+says alice mine approve.sluice.dev/release=alice
+event mine NotTaken 'alice started the run, and another person has to'
+says alice mine delegate.sluice.dev/release="alice: to=bob"
+event mine NotTaken 'delegate.*alice started the run'
+says bob mine approve.sluice.dev/release=bob
+ends mine Succeeded
+run other nobodys
+await nobodys 60 .status.phase WaitingApproval
+says bob nobodys approve.sluice.dev/release=bob
+event nobodys NotTaken 'who that was is not proven'
+
+attack "expired delegation"
+run deploy late
+await late 60 .status.phase WaitingApproval
+until=$(date -u -d '+6 seconds' +%Y-%m-%dT%H:%M:%SZ)
+says carol late delegate.sluice.dev/release="carol: to=dave until=$until"
+await late 40 '.status.gates[0].decisions[0].void' "ended $until"
+refused 'may not decide' as dave annotate pipelinerun late approve.sluice.dev/release=dave
+
+attack "impersonation"
+# Whoever may impersonate alice is alice to the API server: rights to impersonate are rights to approve.
+command kubectl --as=alice --as-group=devops --as-group=system:authenticated -n "$namespace" annotate pipelinerun late approve.sluice.dev/release="alice: by another"
+await_decisions late release 2
+see "decisions" "carol Delegate (ended $until)
+alice Approve" "$(decisions late release)"
+
+says carol late reject.sluice.dev/release="carol: no"
+ends late Failed
+reason late Rejected

@@ -1,0 +1,44 @@
+package dev.sluice.core.dialect;
+
+import dev.sluice.core.model.Approval;
+import dev.sluice.core.model.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** Who lets a step on. */
+final class ApprovalReader {
+
+    private static final int MOST_APPROVERS = 50;
+    private static final int MOST_CHANNELS = 32;
+    private static final TextRule APPROVER = TextRule.filled(256);
+    private static final TextRule CHANNEL = TextRule.filled(63);
+
+    private ApprovalReader() {}
+
+    static Optional<Approval> read(Fields step) {
+        return step.mapping("approval").map(fields -> {
+            List<String> approvers = fields.distinctTexts("approvers", 1, MOST_APPROVERS, APPROVER)
+                    .orElse(List.of());
+            List<String> channels =
+                    fields.distinctTexts("notify", 0, MOST_CHANNELS, CHANNEL).orElse(List.of());
+            if (!channels.isEmpty()) {
+                fields.problems()
+                        .add(Problem.notYetSupported(fields.path("notify").text()));
+            }
+            Approval approval = new Approval(
+                    approvers,
+                    fields.integer("quorum", 1, MOST_APPROVERS).orElse(1),
+                    fields.duration("timeout"),
+                    is(fields, "onTimeout", "Reject", "Approve"),
+                    channels,
+                    fields.flag("requireOtherPerson"),
+                    is(fields, "onRejection", "Reject", "Outvote"));
+            fields.end();
+            return approval;
+        });
+    }
+
+    private static boolean is(Fields fields, String name, String standard, String other) {
+        return fields.word(name, List.of(standard, other)).filter(other::equals).isPresent();
+    }
+}
