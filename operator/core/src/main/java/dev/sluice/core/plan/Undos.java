@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -89,7 +88,7 @@ public final class Undos {
                 undo, step.group(), List.of(), Set.of(), Optional.empty(), Planner.jobs(undo, lanes, Map.of()));
     }
 
-    /** Tried as often as the step itself; its exit codes are those of another program. */
+    /** Tried as often as the step itself, and on as few targets at once; its exit codes are those of another program. */
     private static CommandStep undo(CommandStep step, Undo undo) {
         Retry retry = step.retry();
         return new CommandStep(
@@ -101,7 +100,7 @@ public final class Undos {
                 undo.work(),
                 1,
                 Optional.empty(),
-                OptionalInt.empty(),
+                step.maxParallel(),
                 undo.limits(),
                 new Retry(retry.limit(), retry.infrastructure(), Optional.empty(), retry.backoff()),
                 StartRules.NONE,

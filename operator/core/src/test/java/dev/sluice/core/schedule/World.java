@@ -119,19 +119,6 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         return new World(calm, maxParallel, 0, 0, 0, seed, over);
     }
 
-    /** Undoing has properties of its own, over runs without targets. */
-    World withoutRollbackOverTargets() {
-        if (over.targets == 0) {
-            return this;
-        }
-        List<StepOf> forward = new ArrayList<>();
-        for (StepOf s : steps) {
-            forward.add(new StepOf(
-                    s.kind, s.dependsOn, s.jobs, s.maxParallel, s.mayFail, s.barrier, s.rules, Back.NONE, s.endings));
-        }
-        return new World(forward, maxParallel, runTimeout, cancelAt, 0, seed, over);
-    }
-
     Plan plan() {
         PlanMaker plan = PlanMaker.plan();
         if (over.targets > 0) {
