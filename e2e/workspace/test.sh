@@ -33,6 +33,13 @@ placed pipelines.yaml | kubectl apply -f -
 kubectl wait pod/git --for=condition=Ready --timeout=60s >/dev/null
 command kubectl -n "$storage-root" wait pod/root --for=jsonpath='{.status.phase}'=Succeeded --timeout=60s >/dev/null
 
+ssh-keygen -q -t ed25519 -N '' -f "$work/key"
+kubectl exec git -i -- sh -c 'cat >/srv/home/.ssh/authorized_keys' <"$work/key.pub"
+host=$(kubectl exec git -- dropbearkey -y -f /srv/hostkey | grep -o 'ssh-ed25519 [^ ]*')
+echo "[git.$namespace.svc]:2222 $host" >"$work/known_hosts"
+kubectl create secret generic git-key --type=kubernetes.io/ssh-auth --from-file=ssh-privatekey="$work/key" --from-file=known_hosts="$work/known_hosts" >/dev/null
+kubectl create secret generic git-key-alone --type=kubernetes.io/ssh-auth --from-file=ssh-privatekey="$work/key" >/dev/null
+
 echo "-- refused at once"
 for value in 'revision: "--upload-pack=touch /tmp/x"' 'revision: "a b"' 'revision: "a:b"'; do
   refused 'spec.workspace.git.revision' kubectl create -f - <<Y
@@ -51,6 +58,8 @@ run missing
 run private
 run shared
 run own-volume
+run over-ssh
+run unknown-host
 
 echo "-- a branch that moves"
 await_step each-1 pause Running
@@ -77,6 +86,8 @@ see "what was read" "second" "$(output private-1 read text 0)"
 see "the Secret is anywhere in the job" no "$(output private-1 read secret 0)"
 see "who has the Secret" "sluice-checkout" \
   "$(kubectl get pod -l "$run_label=private-1,$step_label=read" -o json | jq -r '.items[0].spec | (.volumes[] | select(.secret) | .name) as $v | [.initContainers[], .containers[]] | map(select(any(.volumeMounts[]; .name == $v)) | .name) | join(" ")')"
+ends over-ssh-1 Succeeded
+see "over ssh, with a key" dev "$(output over-ssh-1 read text 0)"
 for verb in get list watch; do
   see "may the operator $verb Secrets" no "$(kubectl auth can-i "$verb" secrets --as="$(operator user)" || true)"
 done
@@ -92,6 +103,11 @@ ends own-volume-1 Succeeded
 kubectl delete pipelinerun shared-1 >/dev/null
 kubectl wait pvc -l "$run_label=shared-1" --for=delete --timeout=60s >/dev/null
 echo "ok: the volume goes with its run"
+
+echo "-- a host that nobody vouches for, tried again and then told"
+ends unknown-host-1 Failed 120
+see_match "the run says why" 'workspace.checkout failed: checkout failed: Host key verification failed' "$(get unknown-host-1 .status.message)"
+see "attempts" 4 "$(pods unknown-host-1 | wc -l)"
 
 echo "-- what a run's event says"
 event() {

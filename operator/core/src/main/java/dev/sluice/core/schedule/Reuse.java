@@ -2,6 +2,7 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Rerun;
+import dev.sluice.core.model.Workspace;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
@@ -20,6 +21,13 @@ final class Reuse {
     private final Plan plan;
     private final Optional<Earlier> earlier;
     private final Map<String, String> agents;
+
+    /** What steps left in a volume for others is not there any more. */
+    static Reuse of(Plan plan, Observed observed) {
+        return plan.workspace().filter(Workspace::shared).isPresent()
+                ? NONE
+                : new Reuse(plan, observed.earlier(), observed.agents());
+    }
 
     /** @param agents what the agents are now, by name */
     Reuse(Plan plan, Optional<Earlier> earlier, Map<String, String> agents) {

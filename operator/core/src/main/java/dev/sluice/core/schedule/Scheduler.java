@@ -29,7 +29,7 @@ public final class Scheduler {
     static Decision steps(RunFacts facts, Plan plan, Observed observed, Instant now) {
         RunStanding run = RunStanding.of(plan, observed, now);
         Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
-        Reuse reuse = new Reuse(plan, observed.earlier(), observed.agents());
+        Reuse reuse = Reuse.of(plan, observed);
         Starts starts =
                 Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed.grants(), now);
         List<StepReport> steps =

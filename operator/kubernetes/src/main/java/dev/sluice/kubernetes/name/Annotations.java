@@ -9,6 +9,9 @@ public final class Annotations {
     /** On a Pod: its attempt's timeout in seconds, for people; the Pod's own deadline is later. Absent: none. */
     public static final String TIMEOUT_SECONDS = "sluice.dev/timeout-seconds";
 
+    /** On a Pod: what ssh in its checkout finds in /etc/passwd. */
+    public static final String PASSWD = "sluice.dev/passwd";
+
     /** On a Lease: the concurrency group. */
     public static final String GROUP = "sluice.dev/group";
 

@@ -1,11 +1,15 @@
 package dev.sluice.kubernetes.pod;
 
 import dev.sluice.core.model.Workspace;
+import dev.sluice.core.workspace.Remote;
+import dev.sluice.kubernetes.name.Annotations;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -31,6 +36,7 @@ public final class Checkout {
     private static final String PROGRAM = program();
     private static final String TMP_VOLUME = "sluice-checkout-tmp";
     private static final String SECRET_VOLUME = "sluice-checkout-secret";
+    private static final String PASSWD_VOLUME = "sluice-checkout-passwd";
     private static final String SECRET_DIRECTORY = "/sluice/git";
     private static final long USER = 65532;
 
@@ -67,7 +73,45 @@ public final class Checkout {
                 .build();
         PodTemplates.mount(pod, container, TMP_VOLUME, "/tmp");
         git.secret().ifPresent(secret -> mountSecret(pod, container, secret));
+        if (Remote.isSsh(git.url())) {
+            mountPasswd(pod, container);
+        }
         return container;
+    }
+
+    /** ssh refuses to work for a user that has no name, and few images know this one: it is brought along. */
+    static void nameUser(PodTemplateSpec template, Workspace.Git git) {
+        if (!Remote.isSsh(git.url())) {
+            return;
+        }
+        PodSecurityContext security = template.getSpec().getSecurityContext();
+        long user = security == null || security.getRunAsUser() == null ? USER : security.getRunAsUser();
+        ObjectMeta metadata = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+        Map<String, String> annotations = new HashMap<>(PodFactory.given(metadata.getAnnotations()));
+        annotations.put(Annotations.PASSWD, "sluice:x:%d:%d::/tmp:/bin/sh\n".formatted(user, user));
+        metadata.setAnnotations(annotations);
+        template.setMetadata(metadata);
+    }
+
+    private static void mountPasswd(PodSpec pod, Container container) {
+        pod.getVolumes()
+                .add(new VolumeBuilder()
+                        .withName(PASSWD_VOLUME)
+                        .withNewDownwardAPI()
+                        .addNewItem()
+                        .withPath("passwd")
+                        .withNewFieldRef(null, "metadata.annotations['" + Annotations.PASSWD + "']")
+                        .endItem()
+                        .endDownwardAPI()
+                        .build());
+        container
+                .getVolumeMounts()
+                .add(new VolumeMountBuilder()
+                        .withName(PASSWD_VOLUME)
+                        .withMountPath("/etc/passwd")
+                        .withSubPath("passwd")
+                        .withReadOnly(true)
+                        .build());
     }
 
     private static EnvVar variable(String name, String value) {

@@ -78,6 +78,10 @@ final class PodTemplates {
             pod.setEnableServiceLinks(false);
         }
         setDeadline(template, step.limits());
+        workspace
+                .filter(place -> !place.shared())
+                .flatMap(Workspace::git)
+                .ifPresent(git -> Checkout.nameUser(template, git));
         Restricted.fill(pod);
         return template;
     }
@@ -87,6 +91,7 @@ final class PodTemplates {
         PodTemplateSpec template = new PodTemplateSpec();
         template.setSpec(Workplace.checkout(run, plan));
         setDeadline(template, step.limits());
+        Checkout.nameUser(template, plan.workspace().flatMap(Workspace::git).orElseThrow());
         Restricted.fill(template.getSpec());
         return template;
     }

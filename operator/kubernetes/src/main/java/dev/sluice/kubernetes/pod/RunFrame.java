@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param before the same of the run that steps are taken from which are run again to undo them
  * @param uploadUrl where jobs upload to; absent: nowhere
  * @param gitImage with which sources are checked out
+ * @param commit to check out in place of what the pipeline names: that of the run it is a rerun of
  */
 public record RunFrame(
         String namespace,
@@ -21,7 +22,8 @@ public record RunFrame(
         Map<String, PodTemplateSpec> agents,
         Map<String, PodTemplateSpec> before,
         Optional<String> uploadUrl,
-        String gitImage) {
+        String gitImage,
+        Optional<String> commit) {
 
     public RunFrame {
         agents = Map.copyOf(agents);
@@ -40,15 +42,15 @@ public record RunFrame(
             Map<String, PodTemplateSpec> agents,
             Map<String, PodTemplateSpec> before,
             Optional<String> uploadUrl) {
-        this(namespace, name, uid, pipeline, agents, before, uploadUrl, OperatorSettings.GIT_IMAGE);
+        this(namespace, name, uid, pipeline, agents, before, uploadUrl, OperatorSettings.GIT_IMAGE, Optional.empty());
     }
 
     public RunFrame withBefore(Map<String, PodTemplateSpec> other) {
-        return new RunFrame(namespace, name, uid, pipeline, agents, other, uploadUrl, gitImage);
+        return new RunFrame(namespace, name, uid, pipeline, agents, other, uploadUrl, gitImage, commit);
     }
 
     /** For a step that is taken from an earlier run. */
     public RunFrame asBefore() {
-        return new RunFrame(namespace, name, uid, pipeline, before, before, uploadUrl, gitImage);
+        return new RunFrame(namespace, name, uid, pipeline, before, before, uploadUrl, gitImage, commit);
     }
 }

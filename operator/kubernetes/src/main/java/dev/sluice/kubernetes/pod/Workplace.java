@@ -84,7 +84,7 @@ public final class Workplace {
         PodSpec pod = new PodSpec();
         Restricted.fill(pod);
         Container container = Checkout.container(
-                pod, run.gitImage(), git, git.revision().orElse(""), workspace.shared() ? SOURCE : "");
+                pod, run.gitImage(), git, run.commit().or(git::revision).orElse(""), workspace.shared() ? SOURCE : "");
         if (workspace.shared()) {
             volume(pod, run, workspace);
             mount(container);

@@ -1,7 +1,9 @@
 package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.core.model.Workspace;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.CheckoutStage;
 import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.kubernetes.observe.Recorded;
@@ -47,6 +49,10 @@ public final class EarlierRuns {
     }
 
     Optional<Earlier> of(PipelineRun run) {
+        return begun(run).flatMap(this::read);
+    }
+
+    private Optional<PipelineRun> begun(PipelineRun run) {
         if (run.getSpec().rerunOf() == null) {
             return Optional.empty();
         }
@@ -54,8 +60,28 @@ public final class EarlierRuns {
                         run.getMetadata().getNamespace(),
                         run.getSpec().rerunOf().run())
                 .filter(earlier ->
-                        earlier.getStatus() != null && earlier.getStatus().revision() != null)
-                .flatMap(this::read);
+                        earlier.getStatus() != null && earlier.getStatus().revision() != null);
+    }
+
+    /** What the earlier run worked on, where this one would look up the same: the branch may have moved since. */
+    Optional<String> commit(PipelineRun run, Plan plan) {
+        return plan.checkout().isEmpty() ? Optional.empty() : begun(run).flatMap(earlier -> commitOf(earlier, plan));
+    }
+
+    private Optional<String> commitOf(PipelineRun earlier, Plan now) {
+        try {
+            Plan plan = plans.plan(earlier, pinned(earlier), List.of());
+            boolean same = plan.workspace()
+                    .flatMap(Workspace::git)
+                    .equals(now.workspace().flatMap(Workspace::git));
+            return same
+                    ? CheckoutStage.known(
+                                    plan, Recorded.of(earlier.getStatus(), plan).settled())
+                            .commit()
+                    : Optional.empty();
+        } catch (LostRevision e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Earlier> read(PipelineRun earlier) {
@@ -69,11 +95,15 @@ public final class EarlierRuns {
     }
 
     private Earlier successes(PipelineRun earlier) {
-        PinnedPipeline pinned = revisions.read(
-                earlier.getMetadata().getNamespace(), earlier.getStatus().revision());
+        PinnedPipeline pinned = pinned(earlier);
         Plan plan = plans.plan(earlier, pinned, List.of());
         RunFacts facts = new RunFacts(
                 earlier.getMetadata().getName(), earlier.getMetadata().getUid());
         return Earlier.of(facts, plan, Recorded.of(earlier.getStatus(), plan).settled(), pinned.agentTexts());
+    }
+
+    private PinnedPipeline pinned(PipelineRun earlier) {
+        return revisions.read(
+                earlier.getMetadata().getNamespace(), earlier.getStatus().revision());
     }
 }

@@ -240,13 +240,13 @@ public final class RunReconciliation {
     }
 
     private Optional<Instant> goOn(Standing before, Instant now) {
-        Standing recorded = before.seen().isPresent() ? before : uploaded(before, now);
+        Standing recorded = checkedOut(before.seen().isPresent() ? before : uploaded(before, now), now);
         Standing standing = takeOver(recorded, now);
         if (standing != recorded) {
             PipelineRunStatus status = status(standing, decide(standing, Map.of(), Grants.NONE, now), now);
             standing = standing.with(reporter.begun(standing.run(), status));
         }
-        return proceed(checkedOut(standing, now), now);
+        return proceed(standing, now);
     }
 
     /** The commit is on record before any job is told of it. */
@@ -446,7 +446,8 @@ public final class RunReconciliation {
                 agents,
                 Map.of(),
                 uploads.url(),
-                gitImage);
+                gitImage,
+                earlierRuns.commit(run, plan));
         RunFrame whole =
                 good.map(found -> frame.withBefore(found.pinned().agents())).orElse(frame);
         Plan extended = good.map(found -> plan.withLastGood(found.run())).orElse(plan);

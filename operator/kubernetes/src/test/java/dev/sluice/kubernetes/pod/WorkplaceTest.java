@@ -39,7 +39,7 @@ class WorkplaceTest {
     }
 
     private static RunFrame frame(Map<String, PodTemplateSpec> agents) {
-        return new RunFrame("n", "r", "uid", "p", agents, Map.of(), Optional.empty(), "git:1");
+        return new RunFrame("n", "r", "uid", "p", agents, Map.of(), Optional.empty(), "git:1", Optional.empty());
     }
 
     /** The first that is started. */
@@ -158,6 +158,20 @@ class WorkplaceTest {
                         .getInitContainers()
                         .get(0)))
                 .containsEntry("SLUICE_CHECKOUT_URL", "git@g:$$(HOME)/`id`");
+    }
+
+    @Test
+    void overSshTheUserHasAName() {
+        for (String revision : List.of(COMMIT, "main")) {
+            Pod pod = pod(plan("{git: {url: 'git@g:x', revision: " + revision + "}}"));
+            assertThat(pod.getMetadata().getAnnotations())
+                    .containsEntry("sluice.dev/passwd", "sluice:x:65532:65532::/tmp:/bin/sh\n");
+            assertThat(pod.getSpec().getVolumes())
+                    .filteredOn(volume -> volume.getDownwardAPI() != null)
+                    .hasSize(1);
+        }
+        assertThat(pod(plan("{git: " + GIT + "}")).getMetadata().getAnnotations())
+                .doesNotContainKey("sluice.dev/passwd");
     }
 
     @Test

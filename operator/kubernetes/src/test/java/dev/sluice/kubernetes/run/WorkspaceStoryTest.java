@@ -117,6 +117,72 @@ class WorkspaceStoryTest {
                 .isEqualTo("checkout failed: there is no branch, tag or commit main in https://g/x");
     }
 
+    /** A rerun is about what failed, not about what has come to the branch since. */
+    @Test
+    void aRerunLooksAtTheCommitOfTheRunBefore() {
+        failsAtB(BRANCH);
+        rerun(BRANCH);
+        assertThat(lookedUp("again")).isEqualTo(hash(1));
+        change("workspace.checkout", pod -> Pods.ended(pod, 0, "Completed", "commit=" + hash(1) + "\n"));
+        reconcile("again");
+        assertThat(pods("again")).containsExactly("b", "workspace.checkout");
+        assertThat(cluster.runs.get("again").getStatus().steps().get(1).message())
+                .isEqualTo("taken over from r");
+    }
+
+    @Test
+    void aRerunThatIsAboutSomethingElseLooksThatUp() {
+        failsAtB(BRANCH);
+        rerun(BRANCH.replace("main", "dev"));
+        assertThat(lookedUp("again")).isEqualTo("dev");
+    }
+
+    /** What the steps before left in the volume went with its run. */
+    @Test
+    void aRerunWithASharedVolumeRunsAllOfIt() {
+        failsAtB(SHARED);
+        rerun(SHARED);
+        change("workspace.checkout", pod -> Pods.ended(pod, 0, "Completed", "commit=" + hash(1) + "\n"));
+        reconcile("again");
+        assertThat(pods("again")).containsExactly("a", "workspace.checkout");
+        assertThat(cluster.claims).hasSize(2);
+    }
+
+    private void failsAtB(String spec) {
+        cluster.add(Resources.pipeline("p", spec));
+        cluster.add(Resources.run("r", "pipeline: p"));
+        reconcile();
+        change("workspace.checkout", this::checkedOut);
+        reconcile();
+        change("a", Pods::succeeded);
+        reconcile();
+        change("b", pod -> Pods.failed(pod, 1));
+        reconcile();
+        assertThat(status().phase()).isEqualTo(Phase.FAILED);
+    }
+
+    private void rerun(String spec) {
+        cluster.add(Resources.pipeline("p", spec));
+        cluster.add(Resources.run("again", "{pipeline: p, rerunOf: {run: r}}"));
+        reconcile("again");
+    }
+
+    private Set<String> pods(String run) {
+        Set<String> steps = new TreeSet<>();
+        cluster.podsOf("n", run)
+                .forEach(pod -> steps.add(pod.getMetadata().getLabels().get(Labels.STEP)));
+        return steps;
+    }
+
+    private String lookedUp(String run) {
+        return cluster.podsOf("n", run).stream()
+                .flatMap(pod -> pod.getSpec().getContainers().get(0).getEnv().stream())
+                .filter(variable -> variable.getName().equals("SLUICE_CHECKOUT_REVISION"))
+                .map(variable -> variable.getValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The branch moves with every look at it. However often the operator dies, no two jobs have two commits. */
     @Test
     void whereverTheOperatorIsKilledAllJobsHaveOneCommit() {
@@ -203,7 +269,11 @@ class WorkspaceStoryTest {
     }
 
     private void reconcile() {
-        operator.reconcile(cluster.runs.get("r"));
+        reconcile("r");
+    }
+
+    private void reconcile(String run) {
+        operator.reconcile(cluster.runs.get(run));
     }
 
     private PipelineRunStatus status() {

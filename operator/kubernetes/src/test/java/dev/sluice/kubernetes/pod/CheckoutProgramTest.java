@@ -1,0 +1,177 @@
+package dev.sluice.kubernetes.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The checkout's program with a real git: what it finds, what it says, and what it refuses to hand to git. */
+class CheckoutProgramTest {
+
+    @TempDir
+    Path folder;
+
+    private Path repository;
+    private String first;
+    private String second;
+
+    @BeforeEach
+    void aRepositoryOfTwoCommits() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "no git on this machine");
+        repository = Files.createDirectory(folder.resolve("repository"));
+        git("init", "-q", "-b", "main");
+        first = commit("first");
+        git("tag", "-a", "-m", "v1", "v1");
+        git("branch", "both");
+        git("config", "uploadpack.allowAnySHA1InWant", "true");
+        second = commit("second");
+        git("tag", "both");
+    }
+
+    @ParameterizedTest(name = "\"{0}\" is the {1} commit")
+    @CsvSource({
+        "'',              second",
+        "main,            second",
+        "refs/heads/main, second",
+        "v1,              first",
+        "refs/tags/v1,    first",
+        "both,            first",
+        "refs/tags/both,  second",
+        "FIRST,           first",
+        "SHORT,           first"
+    })
+    void itFindsWhatIsMeant(String revision, String expected) throws Exception {
+        String commit = expected.equals("first") ? first : second;
+        String wanted = revision.replace("FIRST", first).replace("SHORT", first.substring(0, 9));
+        for (String depth : List.of("", "1")) {
+            Ended ended = run(wanted, depth, "place");
+            assertThat(ended.status()).as(ended.err()).isZero();
+            assertThat(ended.message()).contains("commit=" + commit + "\n");
+            assertThat(Files.readString(folder.resolve("place/text"))).isEqualTo(expected);
+        }
+        assertThat(run(wanted, "", "").message()).contains("commit=" + commit + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such", "deadbeef", "deadbeefdeadbeefdeadbeefdeadbeefdeadbeef", "refs/heads/none"})
+    void whatIsNotThereIsSaidAndFinal(String revision) throws Exception {
+        Ended ended = run(revision, "", "place");
+        assertThat(ended.status()).isEqualTo(Checkout.NEVER);
+        assertThat(ended.lastLine()).matches("there is no (branch, tag or )?commit " + revision + " in .*");
+        assertThat(ended.message()).isEmpty();
+    }
+
+    @Test
+    void anOptionReachesNoGit() throws Exception {
+        Path owned = folder.resolve("owned");
+        assertThat(run("--upload-pack=touch " + owned, "", "place").status()).isEqualTo(Checkout.NEVER);
+        assertThat(run("--upload-pack=touch " + owned, "main", "", "place").status())
+                .isEqualTo(Checkout.NEVER);
+        assertThat(run("ext::touch " + owned, "main", "", "place").lastLine())
+                .isEqualTo("fatal: transport 'ext' not allowed");
+        assertThat(owned).doesNotExist();
+    }
+
+    /** A job may leave hooks and settings in a volume; the next checkout has a Secret, and must not run them. */
+    @Test
+    void whatAJobLeftBehindIsNotTrusted() throws Exception {
+        run("main", "", "place");
+        Path hook = folder.resolve("place/.git/hooks/post-checkout");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, "#!/bin/sh\ntouch " + folder.resolve("owned") + "\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("place/left"), "x");
+        assertThat(run("v1", "", "place").status()).isZero();
+        assertThat(folder.resolve("owned")).doesNotExist();
+        assertThat(folder.resolve("place/left")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("place/text"))).isEqualTo("first");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidInGitsWords() throws Exception {
+        Ended ended = run("file://" + folder + "/none", "main", "", "place");
+        assertThat(ended.status()).isEqualTo(128);
+        assertThat(ended.err()).contains("does not appear to be a git repository");
+    }
+
+    private record Ended(int status, String err, Optional<String> message) {
+
+        String lastLine() {
+            List<String> lines = err.lines().toList();
+            return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        }
+    }
+
+    private Ended run(String revision, String depth, String place) throws IOException, InterruptedException {
+        return run("file://" + repository, revision, depth, place);
+    }
+
+    /** With its fixed folders in the test's, and files as a further way to a repository. */
+    private Ended run(String url, String revision, String depth, String place)
+            throws IOException, InterruptedException {
+        Path message = folder.resolve("message");
+        Files.deleteIfExists(message);
+        Path tmp = Files.createTempDirectory(folder, "tmp");
+        String program = text().replace("HOME=/tmp", "HOME=" + tmp)
+                .replace("/tmp/", tmp + "/")
+                .replace("/sluice/git", folder + "/secret")
+                .replace("/dev/termination-log", message.toString())
+                .replace("GIT_ALLOW_PROTOCOL=", "GIT_ALLOW_PROTOCOL=file:");
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", program, "checkout");
+        builder.environment()
+                .putAll(Map.of(
+                        "SLUICE_CHECKOUT_URL", url,
+                        "SLUICE_CHECKOUT_REVISION", revision,
+                        "SLUICE_CHECKOUT_DEPTH", depth,
+                        "SLUICE_CHECKOUT_PLACE",
+                                place.isEmpty() ? "" : folder.resolve(place).toString()));
+        Path err = folder.resolve("err");
+        Process process = builder.redirectError(err.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(),
+                Files.readString(err),
+                Files.exists(message) ? Optional.of(Files.readString(message)) : Optional.empty());
+    }
+
+    private static String text() throws IOException {
+        try (InputStream in = Checkout.class.getResourceAsStream("checkout.sh")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String commit(String text) throws Exception {
+        Files.writeString(repository.resolve("text"), text);
+        git("add", "text");
+        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", text);
+        return git("rev-parse", "HEAD").strip();
+    }
+
+    private String git(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(repository.toFile());
+        builder.environment().putAll(Map.of("GIT_COMMITTER_NAME", "a", "GIT_COMMITTER_EMAIL", "a@b"));
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return out;
+    }
+}
