@@ -48,8 +48,10 @@ see_match "it prints the new run's name, and how it ended" '^shop-[a-z0-9]{5}$' 
 see "what came of it" Succeeded "$(tail -1 <<<"$said" | cut -d: -f1)"
 see "its spec" "shop shop-2 From deploy" "$(get "$name" .spec.pipeline) $(get "$name" .spec.rerunOf.run) $(get "$name" .spec.rerunOf.mode) $(get "$name" '.spec.rerunOf.steps[*]')"
 see "from deploy on" "deploy" "$(pods "$name" | cut -d' ' -f1 | xargs)"
-exits 1 sluice rerun shop-5 --wait --json
-see "one that fails again, of the revision that it had" "shop-5 Failed $old" "$(jq -r '"\(.rerunOf) \(.state)"' <<<"$said") $(get "$(jq -r .run <<<"$said")" .spec.revision)"
+run shop shop-9 "revision: $old"
+ends shop-9 Failed
+exits 1 sluice rerun shop-9 --wait --json
+see "one that fails again, of the revision that it had" "shop-9 Failed $old" "$(jq -r '"\(.rerunOf) \(.state)"' <<<"$said") $(get "$(jq -r .run <<<"$said")" .spec.revision)"
 exits 2 sluice rerun shop-77
 see_match "a run there is not" "no run \"shop-77\" in namespace $namespace" "$said"
 exits 2 sluice rerun shop-2 --from deplyo --context nobody-has-this

@@ -31,6 +31,11 @@ final class Checkout {
         return line(HERE, "symbolic-ref", "--quiet", "--short", "HEAD").orElse("");
     }
 
+    /** Whether there is one, and git to ask about it. */
+    boolean is() {
+        return line(HERE, "rev-parse", "--show-toplevel").isPresent();
+    }
+
     /** The commit that is checked out. */
     String revision() {
         return line(HERE, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").orElse("");

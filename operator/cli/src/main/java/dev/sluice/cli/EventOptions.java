@@ -44,6 +44,8 @@ final class EventOptions {
     @Option(names = "--payload", paramLabel = "TEXT", description = "For every job, in SLUICE_PAYLOAD.")
     Optional<String> payload = Optional.empty();
 
+    private boolean unknownSaid;
+
     /** Options go over what a file says; git is asked for the rest, where no file tells of an event. */
     RunRequest over(RunRequest written) {
         RunRequest given = given();
@@ -57,13 +59,26 @@ final class EventOptions {
                     : event;
         }
         if (base.isPresent()) {
-            event = event.withPaths(checkout.changedSince(base.get()));
+            event = event.withPaths(changed(checkout, base.get()));
         }
         List<String> all = new ArrayList<>(written.labels());
         given.labels().stream().filter(label -> !all.contains(label)).forEach(all::add);
         return written.withLabels(all)
                 .withEvent(event)
                 .withPayload(given.payload().or(written::payload));
+    }
+
+    /** Who asked for them should know, once, when they are not known: then paths in conditions match. */
+    private Optional<List<String>> changed(Checkout checkout, String base) {
+        Optional<List<String>> changed = checkout.changedSince(base);
+        if (changed.isEmpty() && !unknownSaid) {
+            unknownSaid = true;
+            Terminal.stream(Terminal.ERR)
+                    .println("sluice: --base " + base + ": what changed is not known ("
+                            + (checkout.is() ? "more files than an event may have" : "this is no checkout of git's")
+                            + "), so all paths in conditions match");
+        }
+        return changed;
     }
 
     /** Somebody says where the run comes from; else it is from here. */

@@ -56,6 +56,8 @@ final class PlanJson {
             }
             json.writeEndArray();
             json.writeNumberField("maxConcurrency", plan.maxConcurrency());
+            // Other runs of its concurrency groups may hold jobs back.
+            json.writeBooleanField("maxConcurrencyIsUpperBound", plan.hasGroups());
             json.writeEndObject();
         }
     }

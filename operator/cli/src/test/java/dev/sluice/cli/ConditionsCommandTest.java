@@ -159,10 +159,14 @@ class ConditionsCommandTest {
     @Test
     void without_git_the_branch_is_not_known_and_all_paths_match() {
         Sluice sluice = sluice().with("PATH", "/nowhere");
-        assertThat(sluice.call("plan", "--base", "main").outLines())
+        Sluice.Result result = sluice.call("plan", "--base", "main");
+        assertThat(result.outLines())
                 .contains(
                         "  docs    1 job     starts at once",
                         "  deploy  skipped   an unknown branch matches none of [main]");
+        assertThat(result.err())
+                .isEqualTo(
+                        "sluice: --base main: what changed is not known (this is no checkout of git's), so all paths in conditions match\n");
     }
 
     @Test

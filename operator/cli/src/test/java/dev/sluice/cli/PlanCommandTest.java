@@ -33,6 +33,7 @@ class PlanCommandTest {
     void json_has_jobs_with_their_dependencies_and_environment() throws Exception {
         JsonNode plan = json("plan", "--json");
         assertThat(plan.at("/maxConcurrency").asInt()).isEqualTo(2);
+        assertThat(plan.at("/maxConcurrencyIsUpperBound").asBoolean()).isFalse();
         assertThat(plan.at("/jobs")).hasSize(4);
         assertThat(plan.at("/jobs/0/id").asText()).isEqualTo("build");
         assertThat(plan.at("/jobs/0/dependsOn")).isEmpty();
@@ -77,6 +78,17 @@ class PlanCommandTest {
         assertThat(plan.at("/jobs/3/env/TEXT").asText()).startsWith("bye ");
         assertThat(plan.at("/jobs/0/env/ODD").asText()).isEqualTo("${word} $${x} a=b");
         assertThat(plan.at("/jobs/0/env/B").asText()).isEqualTo("2");
+    }
+
+    @Test
+    void where_other_runs_may_hold_jobs_back_the_most_at_once_is_an_upper_bound() throws Exception {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("sluice.yaml", PIPELINE.replace("name: build,", "name: build, concurrency: {group: g},"));
+        assertThat(new ObjectMapper()
+                        .readTree(sluice.call("plan", "--json").out())
+                        .at("/maxConcurrencyIsUpperBound")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
