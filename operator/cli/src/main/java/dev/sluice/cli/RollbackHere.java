@@ -1,5 +1,8 @@
 package dev.sluice.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.RollbackRequest;
@@ -7,11 +10,14 @@ import dev.sluice.core.text.Nearest;
 import dev.sluice.local.Family;
 import dev.sluice.local.GoodRun;
 import dev.sluice.local.KeptRun;
+import dev.sluice.local.LedgerRecord;
 import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.Preflight;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,12 +30,26 @@ final class RollbackHere {
 
     private RollbackHere() {}
 
+    /** One at a time: a step is undone once. */
     static int of(String name, String to, String by, boolean json) throws IOException, InterruptedException {
         Path here = Path.of("").toAbsolutePath();
-        KeptRun found = ClusterOptions.orHint(() -> KeptRun.read(here, name));
+        ClusterOptions.orHint(() -> LedgerRecord.read(here, name));
+        Path folder = here.resolve(".sluice").resolve("runs").resolve(name);
+        try (FileChannel file = FileChannel.open(folder.resolve("rollback.lock"), CREATE, WRITE);
+                FileLock lock = file.tryLock()) {
+            if (lock == null) {
+                throw new UserError(
+                        "sluice: run " + name + " is being rolled back already; ask again once that has ended");
+            }
+            return undo(here, KeptRun.read(here, name), to, by, json);
+        }
+    }
+
+    private static int undo(Path here, KeptRun found, String to, String by, boolean json)
+            throws IOException, InterruptedException {
         Optional<GoodRun> good = GoodRun.find(here, found.plan(), List.of(to), found.began());
         if (!found.plan().steps().containsKey(to)) {
-            throw new UserError("sluice: run " + name + " has no step \"" + to + "\""
+            throw new UserError("sluice: run " + found.folder().run() + " has no step \"" + to + "\""
                     + Nearest.hint(to, found.plan().steps().keySet()));
         }
         KeptRun kept = found.asking(new RollbackRequest(by, to));

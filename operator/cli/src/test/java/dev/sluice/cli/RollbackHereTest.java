@@ -131,6 +131,51 @@ class RollbackHereTest {
     }
 
     @Test
+    void two_who_ask_at_once_undo_a_step_once() throws Exception {
+        sluice.file("sluice.yaml", SHOP.replace("echo \"undo app", "sleep 5; echo \"undo app"));
+        sluice.call("run");
+        String run = only();
+        Process first = sluice.start("rollback", run, "--to", "app");
+        Path lock = directory.resolve(".sluice/runs").resolve(run).resolve("rollback.lock");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!record(run).at("/state").asText().equals("RollingBack") && System.nanoTime() < until) {
+            Thread.sleep(50);
+        }
+        assertThat(lock).exists();
+        Sluice.Result second = sluice.call("rollback", run, "--to", "db");
+        assertThat(second.status()).isEqualTo(2);
+        assertThat(second.err()).contains("is being rolled back already");
+        assertThat(first.waitFor()).isZero();
+        assertThat(ran()).containsExactly("db", "note", "app", "undo app by app");
+    }
+
+    /** Its jobs that ran are not run again, and what is left can be. */
+    @Test
+    void a_rollback_that_was_cut_off_can_be_gone_on_with() throws Exception {
+        sluice.file("sluice.yaml", SHOP.replace("echo \"undo app", "touch began; sleep 60; echo \"undo app"));
+        sluice.call("run");
+        String run = only();
+        Process process = sluice.start("rollback", run, "--to", "db");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String attempts = "/steps/3/jobs/0/attempts/0/number";
+        while ((Files.notExists(directory.resolve("began"))
+                        || record(run).at(attempts).isMissingNode())
+                && System.nanoTime() < until) {
+            Thread.sleep(50);
+        }
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
+
+        Sluice.Result result = sluice.call("rollback", run, "--to", "db");
+        assertThat(result.out() + result.err()).contains("undid db");
+        assertThat(ran()).containsExactly("db", "note", "app", "undo db 7 nobody");
+        assertThat(record(run).at("/rollbacks/0/state").asText()).isEqualTo("Failed");
+        assertThat(record(run).at("/rollbacks/1/state").asText()).isEqualTo("Succeeded");
+    }
+
+    @Test
     void a_step_without_a_task_is_run_again_as_it_was_when_all_was_well() throws IOException {
         edited("one", "exit 0");
         assertThat(sluice.call("run").status()).isZero();

@@ -6,6 +6,7 @@ import dev.sluice.core.dialect.Source.Scalar;
 import dev.sluice.core.dialect.Source.Sequence;
 import dev.sluice.core.dialect.SourceException;
 import dev.sluice.core.plan.JobId;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
@@ -19,12 +20,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What {@code run.json} says, as {@link LedgerText} wrote it. */
 public final class LedgerRecord {
@@ -166,14 +169,20 @@ public final class LedgerRecord {
         return kept;
     }
 
-    /** One that was cut off has been cancelled: its jobs that ran were. */
+    /** One that was cut off has failed, and what it did not come to is still to be undone. */
     List<Rollback> rollbacks() {
+        Set<String> tried = new HashSet<>();
+        jobs().forEach((id, job) -> {
+            if (!items(job, "attempts").isEmpty()) {
+                tried.add(id.step());
+            }
+        });
         return items(ledger, "rollbacks").stream()
-                .map(rollback -> rollback((Mapping) rollback))
+                .map(rollback -> rollback((Mapping) rollback, tried))
                 .toList();
     }
 
-    private static Rollback rollback(Mapping rollback) {
+    private static Rollback rollback(Mapping rollback, Set<String> tried) {
         StepReport.State state = constant(StepReport.State.class, text(rollback, "state"));
         boolean cut = !state.ended();
         return new Rollback(
@@ -184,9 +193,10 @@ public final class LedgerRecord {
                 text(rollback, "to"),
                 items(rollback, "steps").stream()
                         .map(step -> ((Scalar) step).text())
+                        .filter(step -> !cut || tried.contains(Undos.name(step)))
                         .toList(),
                 text(rollback, "run"),
-                cut ? StepReport.State.CANCELLED : state,
+                cut ? StepReport.State.FAILED : state,
                 cut ? "the rollback to " + text(rollback, "to") + " was cut off" : text(rollback, "message"));
     }
 

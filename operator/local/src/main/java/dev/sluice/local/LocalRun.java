@@ -146,7 +146,8 @@ public final class LocalRun {
         gates = record.gates();
         toldOfGates.putAll(record.gateStates());
         record.steps().forEach(step -> told.put(step, StepReport.State.SUCCEEDED));
-        cancelRequested = record.state().equals("Cancelled");
+        boolean itself = rollbacks.stream().allMatch(Rollback::refused); // or a rollback was cancelled
+        cancelRequested = itself && record.state().equals("Cancelled");
         letIn = true;
         kept.asked().ifPresent(request -> {
             List<Rollback> more = new ArrayList<>(rollbacks);
