@@ -38,7 +38,7 @@ play() {
       as_written "$1"
       see_match "what the first command says" 'Succeeded|succeeded' "$(tail -n 3 "$work/said")" ;;
     "mvn verify") echo "ok: mvn verify: .ci/run begins with it, and this test is part of what follows" ;;
-    "./sluice run -f FILE" | "./sluice plan -f FILE" | "./sluice validate -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
+    "./sluice run -f FILE" | "./sluice plan -f FILE" | "./sluice validate -f FILE" | "./sluice convert -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
     "./sluice rerun RUN")
       last=$(ls -t "$root/.sluice/runs" | head -n 1)
       as_written "${1/RUN/$last}" ;;

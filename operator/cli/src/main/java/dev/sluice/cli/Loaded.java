@@ -179,7 +179,8 @@ record Loaded(
         }
     }
 
-    private static List<String> files(String name) {
+    /** A file by itself, or those of a folder. */
+    static List<String> files(String name) {
         Path path = Path.of(name);
         if (!Files.isDirectory(path)) {
             return List.of(name);

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             RollbackCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            ConvertCommand.class,
             OperatorCommand.class
         },
         footer = {"", "Begin with: sluice run -f config/samples/first.yaml"})

@@ -95,6 +95,17 @@ class DialectsTest {
     }
 
     @Test
+    void stages_run_by_their_agents_with_the_answer_to_their_gate() {
+        assertThat(sluice("run", "-f", "stages.yaml", "--agents", "agents.yaml").err())
+                .contains("gate \"deploy-prod\" asks a person");
+        Sluice.Result result =
+                sluice("run", "-f", "stages.yaml", "--agents", "agents.yaml", "--approve", "deploy-prod");
+
+        assertThat(result.status()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("9 jobs succeeded");
+    }
+
+    @Test
     void of_a_graph_one_pipeline_is_named() {
         assertThat(sluice("run", "-f", "stage-graph.json").err())
                 .contains("holds several pipelines (full-refresh, quick); choose one with --pipeline NAME");

@@ -24,7 +24,9 @@ public final class Nearest {
         }
         String wanted = plain(unknown);
         return known.stream()
-                .filter(name -> !name.equals(unknown) && distance(wanted, plain(name)) <= tolerance(wanted, name))
+                .filter(name -> !name.equals(unknown)
+                        && Math.abs(wanted.length() - plain(name).length()) <= tolerance(wanted, name))
+                .filter(name -> distance(wanted, plain(name)) <= tolerance(wanted, name))
                 .min(Comparator.comparingInt((String name) -> distance(wanted, plain(name)))
                         .thenComparing(Comparator.naturalOrder()))
                 .or(() -> byBeginning(wanted, known));

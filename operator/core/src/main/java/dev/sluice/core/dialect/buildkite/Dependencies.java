@@ -65,13 +65,15 @@ record Dependencies(Optional<List<Source>> named, List<Source> mayFail) {
         if (text.isEmpty()) {
             return;
         }
+        Path place = at;
         List<String> found = names.get(text.get());
         if (found == null) {
+            String unknown = text.get();
             step.book()
                     .problem(
-                            at,
-                            "no step has the key \"" + text.get().replaceAll("\\p{Cntrl}", "?") + "\""
-                                    + Nearest.hint(text.get(), names.keySet()));
+                            place,
+                            () -> "no step has the key \"" + unknown.replaceAll("\\p{Cntrl}", "?") + "\""
+                                    + Nearest.hint(unknown, names.keySet()));
             return;
         }
         for (String name : found) {

@@ -98,15 +98,19 @@ final class Interpolation {
 
     private String expanded(String text, Path at) {
         TreeSet<String> missing = new TreeSet<>();
+        if (made < 0) {
+            return text;
+        }
         try {
             String expanded = Expansion.of(text, known, missing);
-            made += expanded.length() - (long) text.length();
+            made += Math.max(0, expanded.length() - text.length());
             if (made > MOST) {
-                made = Long.MIN_VALUE / 2; // said once
+                made = Long.MIN_VALUE; // said once, and nothing more is replaced
                 book.problem(at, "is where the file grows past 4 MB by its variables");
+                return text;
             }
             missing.forEach(name -> unknown.putIfAbsent(name, at));
-            return made < 0 && expanded.length() > text.length() ? text : expanded;
+            return expanded;
         } catch (Expansion.Fault e) {
             book.problem(at, e.getMessage());
             return text;

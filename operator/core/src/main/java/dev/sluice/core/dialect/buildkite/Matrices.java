@@ -123,7 +123,10 @@ final class Matrices {
     private void adjustments(Source list, Given owner, String name, Draft draft) {
         List<Source> made = new ArrayList<>();
         List<Source> items = Plain.oneOrMany(list);
-        for (int i = 0; i < items.size(); i++) {
+        if (items.size() > MOST_ADJUSTMENTS) {
+            owner.problem("adjustments", "has %,d entries; at most %d".formatted(items.size(), MOST_ADJUSTMENTS));
+        }
+        for (int i = 0; i < Math.min(items.size(), MOST_ADJUSTMENTS) && made.size() <= MOST_ADJUSTMENTS; i++) {
             Given.of(items.get(i), owner.path("adjustments").index(i), owner.book())
                     .ifPresent(given -> made.addAll(adjustment(given, name)));
         }
@@ -173,21 +176,19 @@ final class Matrices {
         return with;
     }
 
+    /** With every value of the dimensions that are not named; no more than can be taken. */
     private List<Map<String, String>> whole(Map<String, String> with) {
         List<Map<String, String>> all = List.of(with);
         for (Map.Entry<String, Set<String>> dimension : dimensions.entrySet()) {
             if (!with.containsKey(dimension.getKey()) && !with.isEmpty()) {
-                List<Map<String, String>> longer = new ArrayList<>();
-                for (Map<String, String> shorter : all) {
-                    for (String value : dimension.getValue()) {
-                        Map<String, String> values = new LinkedHashMap<>(shorter);
-                        values.put(dimension.getKey(), value);
-                        if (longer.size() <= MOST_ADJUSTMENTS) {
-                            longer.add(values);
-                        }
-                    }
-                }
-                all = longer;
+                all = all.stream()
+                        .flatMap(shorter -> dimension.getValue().stream().map(value -> {
+                            Map<String, String> values = new LinkedHashMap<>(shorter);
+                            values.put(dimension.getKey(), value);
+                            return values;
+                        }))
+                        .limit(MOST_ADJUSTMENTS + 1)
+                        .toList();
             }
         }
         return all;

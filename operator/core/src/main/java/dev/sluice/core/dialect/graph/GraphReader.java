@@ -1,5 +1,6 @@
 package dev.sluice.core.dialect.graph;
 
+import dev.sluice.core.dialect.Position;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.translation.Chosen;
 import dev.sluice.core.dialect.translation.Draft;
@@ -22,6 +23,7 @@ import java.util.Set;
 public final class GraphReader {
 
     private static final int MOST = 500;
+    private static final int MOST_PIPELINES = 50;
     private static final int LONGEST_NAME = 63;
 
     private final Notebook book = new Notebook();
@@ -74,6 +76,10 @@ public final class GraphReader {
 
     private void pipelines(Given all, List<Source> pipelines) {
         Set<String> taken = new LinkedHashSet<>();
+        if (all.mapping().fields().size() > MOST_PIPELINES) {
+            book.problem(all.path(), "has more than " + MOST_PIPELINES + " pipelines");
+            return;
+        }
         all.mapping().fields().forEach((id, field) -> Given.of(field.value(), all.path(id), book)
                 .ifPresent(of -> {
                     Draft spec = Draft.from(of.mapping());
@@ -108,6 +114,12 @@ public final class GraphReader {
         }
     }
 
+    private static Source shared(Optional<Position> position) {
+        return new Draft(position)
+                .put("volume", new Draft(position).putText("scope", "Run").done())
+                .done();
+    }
+
     private Source pipeline(String name, Draft spec, List<String> chosen) {
         List<Source> list = new ArrayList<>();
         for (String id : new LinkedHashSet<>(chosen)) {
@@ -122,6 +134,7 @@ public final class GraphReader {
                     Draft.texts(after, stages.get(id).position("dependsOn").or(step::position)));
             list.add(step.done());
         }
+        spec.put("workspace", shared(spec.position())); // stages hand files to one another
         spec.put("steps", Draft.list(list, spec.position()));
         return Resources.pipeline(name, spec.done());
     }

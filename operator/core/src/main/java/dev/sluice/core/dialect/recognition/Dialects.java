@@ -12,6 +12,7 @@ import dev.sluice.core.dialect.translation.Translation;
 import dev.sluice.core.model.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Any file as resources. */
 public final class Dialects {
@@ -30,6 +31,10 @@ public final class Dialects {
         if (!(whole instanceof Mapping mapping)) {
             Problem problem = Problem.invalid("", "is " + file.describe() + ", not a mapping of fields to values");
             return new Translation(List.of(), List.of(problem), List.of(), Origins.of(file));
+        }
+        Optional<Problem> heavy = Weight.fault(mapping);
+        if (heavy.isPresent()) {
+            return new Translation(List.of(), List.of(heavy.get()), List.of(), Origins.of(file));
         }
         return switch (dialect) {
             case BUILDKITE -> BuildkiteReader.read(mapping, name, environment);

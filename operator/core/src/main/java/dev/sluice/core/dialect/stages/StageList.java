@@ -6,7 +6,9 @@ import dev.sluice.core.dialect.translation.Given;
 import dev.sluice.core.dialect.translation.Notebook;
 import dev.sluice.core.dialect.translation.Plain;
 import dev.sluice.core.model.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Set;
 final class StageList {
 
     private static final int MOST = 500;
+    private static final int MOST_BESIDE = 20;
+    private static final int MOST_DEPENDENCIES = 100;
 
     /** @param above what it comes after where it does not say */
     record Stage(Given given, String called, List<String> above) {}
@@ -40,15 +44,22 @@ final class StageList {
             boolean says = stage.given().peek("depends_on").isPresent();
             List<String> named = names.named(stage.given(), "depends_on");
             List<String> together = names.named(stage.given(), "parallel_with");
-            beside.put(stage.called(), together);
+            beside.put(stage.called(), bounded(together, MOST_BESIDE, stage.given(), "parallel_with"));
             dependencies.put(
                     stage.called(),
                     says
                                     || stage.given().mentions("depends_on")
                                     || stage.given().mentions("parallel_with")
-                            ? named
+                            ? bounded(named, MOST_DEPENDENCIES, stage.given(), "depends_on")
                             : stage.above());
         });
+    }
+
+    private static List<String> bounded(List<String> named, int most, Given stage, String field) {
+        if (named.size() > most) {
+            stage.problem(field, "names %,d stages; at most %d".formatted(named.size(), most));
+        }
+        return named.subList(0, Math.min(named.size(), most));
     }
 
     List<Stage> stages() {
@@ -62,17 +73,22 @@ final class StageList {
     /** What a stage comes after, by the names of steps; {@code parallel_with} takes what the other has. */
     List<String> dependsOn(Stage stage) {
         Set<String> all = new LinkedHashSet<>();
-        collect(stage.called(), stage, all, new LinkedHashSet<>());
-        return all.stream().flatMap(called -> names.of(called).stream()).toList();
-    }
-
-    private void collect(String called, Stage asking, Set<String> all, Set<String> met) {
-        if (!met.add(called)) {
-            asking.given().problem("parallel_with", "leads back to " + called + ": " + String.join(" → ", met));
-            return;
+        Set<String> met = new LinkedHashSet<>(List.of(stage.called()));
+        Deque<String> open = new ArrayDeque<>(met);
+        while (!open.isEmpty()) {
+            String called = open.pop();
+            all.addAll(dependencies.getOrDefault(called, List.of()));
+            for (String other : beside.getOrDefault(called, List.of())) {
+                if (other.equals(stage.called())) {
+                    stage.given().problem("parallel_with", "leads back to " + other + ": " + String.join(" → ", met));
+                    return List.of();
+                }
+                if (met.add(other)) {
+                    open.add(other);
+                }
+            }
         }
-        all.addAll(dependencies.getOrDefault(called, List.of()));
-        beside.getOrDefault(called, List.of()).forEach(other -> collect(other, asking, all, new LinkedHashSet<>(met)));
+        return all.stream().flatMap(called -> names.of(called).stream()).toList();
     }
 
     private void read(Source list, Path path) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Names of steps by what a file calls them; what it names and does not have is a problem with a hint. */
 public final class Chosen {
 
+    private static final int MOST = 500;
+
     private final Map<String, String> names = new LinkedHashMap<>();
     private final StepNames taken = new StepNames();
     private final String kind;
@@ -46,7 +48,11 @@ public final class Chosen {
             return found;
         }
         boolean list = value.get() instanceof Source.Sequence;
-        List<Source> items = Plain.oneOrMany(value.get());
+        List<Source> all = Plain.oneOrMany(value.get());
+        if (all.size() > MOST) {
+            step.problem(field, "has %,d entries; at most %d".formatted(all.size(), MOST));
+        }
+        List<Source> items = all.subList(0, Math.min(all.size(), MOST));
         for (int i = 0; i < items.size(); i++) {
             var at = list ? step.path(field).index(i) : step.path(field);
             Plain.text(items.get(i), at, book).ifPresent(called -> {
@@ -55,7 +61,7 @@ public final class Chosen {
                 } else {
                     book.problem(
                             at,
-                            "no " + kind + " is named \"" + shown(called) + "\""
+                            () -> "no " + kind + " is named \"" + shown(called) + "\""
                                     + Nearest.hint(called, names.keySet()));
                 }
             });

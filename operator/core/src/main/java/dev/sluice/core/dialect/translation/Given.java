@@ -106,6 +106,6 @@ public final class Given {
 
     /** To be called last: what nobody took is unknown. */
     public void end() {
-        rest().forEach(name -> problem(name, "unknown field" + Nearest.hint(name, taken)));
+        rest().forEach(name -> book.problem(path(name), () -> "unknown field" + Nearest.hint(name, taken)));
     }
 }

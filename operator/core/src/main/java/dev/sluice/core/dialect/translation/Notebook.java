@@ -4,18 +4,25 @@ import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What is said of a file while it is translated: what is wrong, and what can't be honoured. Paths are the file's own. */
 public final class Notebook {
 
     private static final int MOST = 1000;
+    private static final int MOST_PROBLEMS = 100;
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
 
     public void problem(Path at, String message) {
-        if (problems.size() < MOST) {
-            problems.add(Problem.invalid(at.text(), message));
+        problem(at, () -> message);
+    }
+
+    /** What is said of the first few is enough to begin with, and what is costly to say is said of those alone. */
+    public void problem(Path at, Supplier<String> message) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(Problem.invalid(at.text(), message.get()));
         }
     }
 

@@ -1,0 +1,134 @@
+package dev.sluice.core.dialect.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.CpuTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The worst files under a megabyte that were thought of: each is read, and planned or refused, within a second. */
+class SpeedTest {
+
+    static Stream<Arguments> large() {
+        return Stream.of(
+                Arguments.of("deep lists", "steps: " + "[".repeat(500_000)),
+                Arguments.of("deep JSON", "{\"nodes\": " + "[".repeat(500_000)),
+                Arguments.of("laughs", laughs()),
+                Arguments.of(
+                        "a step of an alias many times",
+                        aliases("*b", "&b {command: x, env: {" + many(300, i -> "E" + i + ": 1") + "}}")),
+                Arguments.of(
+                        "a large text many times",
+                        aliases("{command: *b}", "&b \"" + "${matrix.x} ".repeat(40_000) + "\"")),
+                Arguments.of(
+                        "a large label many times",
+                        aliases("{label: *b}", "&b \"" + "Ünïcode ﬁ ".repeat(40_000) + "\"")),
+                Arguments.of("variables", "steps:\n- command: \"" + "$LARGE".repeat(100_000) + "\"\n"),
+                Arguments.of(
+                        "many variables",
+                        "steps:\n"
+                                + many(10_000, i -> "- {command: \"$LARGE\"}\n").replace(", ", "")),
+                Arguments.of(
+                        "defaults in defaults",
+                        "steps:\n- command: \"" + "${A:-".repeat(100_000) + "}".repeat(100_000) + "\"\n"),
+                Arguments.of(
+                        "a million combinations",
+                        "steps:\n- {command: \"{{matrix.a}}\", matrix: {setup: {"
+                                + many(8, d -> (char) ('a' + d) + ": [" + many(100, i -> "\"v $" + i + "\"") + "]")
+                                + "}}}\n"),
+                Arguments.of(
+                        "adjustments of some dimensions",
+                        "steps:\n- {command: x, matrix: {setup: {"
+                                + many(8, d -> (char) ('a' + d) + ": [" + many(100, i -> "v" + i) + "]")
+                                + "}, adjustments: [" + many(5000, i -> "{with: {a: v1}}") + "]}}\n"),
+                Arguments.of(
+                        "matrices to spread",
+                        "steps:\n"
+                                + many(
+                                                400,
+                                                i -> "- {command: \"{{matrix}}\", matrix: ["
+                                                        + many(49, v -> "\"v " + v + "\"") + "]}\n")
+                                        .replace("\n, ", "\n")),
+                Arguments.of("unknown fields", "steps:\n- {" + many(60_000, i -> "unkown" + i + ": 1") + "}\n"),
+                Arguments.of(
+                        "unknown keys",
+                        "steps:\n"
+                                + many(
+                                                450,
+                                                i -> "- {key: step-number-" + i + ", command: x, depends_on: ["
+                                                        + many(60, d -> "stepnumber-" + i + "-" + d) + "]}\n")
+                                        .replace("\n, ", "\n")),
+                Arguments.of("steps", "steps:\n" + "- wait\n".repeat(90_000)),
+                Arguments.of("one text", "steps:\n- command: \"" + "x".repeat(900_000) + "\"\n"),
+                Arguments.of("braces", "steps:\n- {command: x, if_changed: \"" + "{a,b}".repeat(100_000) + "\"}\n"),
+                Arguments.of(
+                        "a condition",
+                        "steps:\n- {command: x, if: '" + "build.branch == \"a\" || ".repeat(40_000) + "true'}\n"),
+                Arguments.of("branches", "steps:\n- {command: x, branches: '" + "a ".repeat(400_000) + "'}\n"),
+                Arguments.of(
+                        "stages beside all others",
+                        "stages:\n"
+                                + many(
+                                                450,
+                                                i -> "- {name: s" + i + ", agent: x, parallel_with: ["
+                                                        + many(300, d -> "s" + d) + "]}\n")
+                                        .replace("\n, ", "\n")),
+                Arguments.of(
+                        "stages after all others",
+                        "stages:\n"
+                                + many(
+                                                450,
+                                                i -> "- {name: s" + i + ", agent: x, depends_on: ["
+                                                        + many(300, d -> "s" + d) + "]}\n")
+                                        .replace("\n, ", "\n")),
+                Arguments.of(
+                        "nodes before all others",
+                        "{\"nodes\": ["
+                                + many(
+                                        450,
+                                        i -> "{\"id\": \"n" + i + "\", \"type\": \"t\", \"next\": ["
+                                                + many(300, d -> "\"n" + d + "\"") + "]}")
+                                + "]}"),
+                Arguments.of(
+                        "many graphs",
+                        "{\"pipelines\": {" + many(5000, i -> "\"p" + i + "\": {\"stages\": [\"a\"]}")
+                                + "}, \"stages\": {\"a\": {\"command\": [\"x\"]}}}"),
+                Arguments.of(
+                        "many graphs of many stages",
+                        "{\"pipelines\": {" + many(5000, i -> "\"p" + i + "\": {}") + "}, \"stages\": {"
+                                + many(450, i -> "\"s" + i + "\": {\"command\": [\"x\"]}") + "}}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("large")
+    void no_file_under_a_megabyte_takes_long(String what, String text) {
+        assertThat(text.getBytes(StandardCharsets.UTF_8).length).as(what).isLessThan(1 << 20);
+        Duration cold = CpuTime.of(() -> HostileFilesTest.read(text));
+        // Who else uses the machine, and a JVM that has just begun, are no fault of the reader's.
+        Duration least = cold.toMillis() < 1000 ? cold : CpuTime.of(() -> HostileFilesTest.read(text));
+        assertThat(least).as(what).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static String aliases(String step, String anchor) {
+        return "base: " + anchor + "\nsteps:\n" + ("- " + step + "\n").repeat(450);
+    }
+
+    private static String laughs() {
+        StringBuilder text = new StringBuilder("a0: &a0 {command: ha}\n");
+        for (int i = 1; i < 30; i++) {
+            text.append("a%d: &a%d [%s]\n".formatted(i, i, many(10, d -> "*a").replace("*a", "*a" + (i - 1))));
+        }
+        return text + "steps: *a29\n";
+    }
+
+    private static String many(int count, IntFunction<String> each) {
+        return IntStream.range(0, count).mapToObj(each).collect(Collectors.joining(", "));
+    }
+}
