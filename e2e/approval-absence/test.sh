@@ -47,7 +47,7 @@ see "decisions" "alice Approve
 bob Approve" "$(decisions r release)"
 see "what ran is what was asked about" "first" "$(output r release who 0)"
 see "the digest" "$digest" "$(gate r release .digest)"
-see "the answer" "1" "$(output q ready version 0)"
+see "the answer" "1" "$(gate q ready .answers[0].values[0])"
 
 attack "timeout reached while the operator is down"
 run hasty

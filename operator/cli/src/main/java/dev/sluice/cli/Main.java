@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             RerunCommand.class,
             RollbackCommand.class,
+            ApprovalsCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
             ConvertCommand.class,

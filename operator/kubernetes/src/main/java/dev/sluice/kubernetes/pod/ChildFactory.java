@@ -44,7 +44,8 @@ public final class ChildFactory {
                                         Annotations.INFRASTRUCTURE_FAILURES,
                                         Integer.toString(start.infrastructureFailures())))
                 .build());
-        child.setSpec(JSON.convertValue(spec(downstream, plan.request().traceId()), PipelineRunSpec.class));
+        child.setSpec(
+                JSON.convertValue(spec(downstream, plan.request().traceId(), run.startedBy()), PipelineRunSpec.class));
         return child;
     }
 
@@ -64,7 +65,8 @@ public final class ChildFactory {
     }
 
     /** Only what is said is written: the API server refuses empty texts where they mean nothing. */
-    private static Map<String, Object> spec(Downstream downstream, Optional<String> traceId) {
+    private static Map<String, Object> spec(
+            Downstream downstream, Optional<String> traceId, Optional<String> startedBy) {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("pipeline", downstream.pipeline());
         put(spec, "variables", downstream.variables());
@@ -72,6 +74,7 @@ public final class ChildFactory {
         put(spec, "event", RequestWriter.event(downstream.event()));
         downstream.payload().ifPresent(payload -> spec.put("payload", payload));
         traceId.ifPresent(id -> spec.put("traceId", id));
+        startedBy.ifPresent(person -> spec.put("startedBy", person));
         return spec;
     }
 

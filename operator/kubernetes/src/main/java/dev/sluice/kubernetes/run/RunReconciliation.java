@@ -25,6 +25,7 @@ import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.guard.Digests;
+import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.guard.Guards;
 import dev.sluice.kubernetes.observe.Children;
 import dev.sluice.kubernetes.observe.RunObserver;
@@ -438,16 +439,18 @@ public final class RunReconciliation {
         Map<String, PodTemplateSpec> agents = new HashMap<>(pinned.agents());
         added.forEach(upload -> upload.agents().forEach(agents::putIfAbsent));
         Optional<LastGoodRuns.Found> good = lastGood.of(run, plan);
+        Guard guard = guards.known(namespace);
         RunFrame frame = new RunFrame(
-                namespace,
-                run.getMetadata().getName(),
-                run.getMetadata().getUid(),
-                Plans.pipelineName(run),
-                agents,
-                Map.of(),
-                uploads.url(),
-                gitImage,
-                earlierRuns.commit(run, plan));
+                        namespace,
+                        run.getMetadata().getName(),
+                        run.getMetadata().getUid(),
+                        Plans.pipelineName(run),
+                        agents,
+                        Map.of(),
+                        uploads.url(),
+                        gitImage,
+                        earlierRuns.commit(run, plan))
+                .startedBy(Standing.starter(run, guard));
         RunFrame whole =
                 good.map(found -> frame.withBefore(found.pinned().agents())).orElse(frame);
         Plan extended = good.map(found -> plan.withLastGood(found.run())).orElse(plan);
@@ -463,6 +466,6 @@ public final class RunReconciliation {
                 added,
                 Optional.empty(),
                 Digests.of(run, pinned, plan, added),
-                guards.known(namespace));
+                guard);
     }
 }

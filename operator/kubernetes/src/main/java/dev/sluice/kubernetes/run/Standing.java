@@ -122,7 +122,7 @@ record Standing(
     }
 
     Assurance assurance() {
-        return new Assurance(guard.identity(), frame.uid(), starter(), withCommit(), guard.seal());
+        return new Assurance(guard.identity(), frame.uid(), starter(run, guard), withCommit(), guard.seal());
     }
 
     /** The commit that is checked out is found once a run. */
@@ -135,7 +135,7 @@ record Standing(
     }
 
     /** Who started it is held to the caller by the policy: of a run that is older than that, anybody could have written it. */
-    private Optional<String> starter() {
+    static Optional<String> starter(PipelineRun run, Guard guard) {
         Instant made = Instant.parse(run.getMetadata().getCreationTimestamp());
         boolean proven = guard.since()
                 .map(since -> made.isAfter(since.plusSeconds(1)))

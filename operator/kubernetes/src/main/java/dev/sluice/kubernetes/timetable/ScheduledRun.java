@@ -32,6 +32,7 @@ final class ScheduledRun {
                 .build());
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("pipeline", name);
+        spec.put("startedBy", "system:schedule"); // a gate that wants another person has one in everybody
         spec.put("event", Map.of("source", "sluice", "type", "schedule"));
         if (trigger.variables() != null && !trigger.variables().isEmpty()) {
             spec.put("variables", trigger.variables());
