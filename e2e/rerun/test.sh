@@ -55,4 +55,4 @@ see "one that fails again, of the revision that it had" "shop-9 Failed $old" "$(
 exits 2 sluice rerun shop-77
 see_match "a run there is not" "no run \"shop-77\" in namespace $namespace" "$said"
 exits 2 sluice rerun shop-2 --from deplyo --context nobody-has-this
-see_match "a context there is not" "context|can't be asked" "$said"
+see_match "a context there is not" 'no context "nobody-has-this" in your kubeconfig' "$said"

@@ -53,6 +53,15 @@ class RollbackCommandTest {
                 contexts: [{name: x, context: {cluster: c, user: u, namespace: n}}]
                 current-context: x
                 """);
+        Sluice.Result context =
+                new Sluice(directory).call("rerun", "shop-1", "--kubeconfig", config.toString(), "--context", "y");
+        assertThat(context.status()).isEqualTo(2);
+        assertThat(context.err())
+                .startsWith("sluice: no context \"y\" in your kubeconfig")
+                .contains("there are x");
+        Sluice.Result missing = new Sluice(directory).call("rerun", "shop-1", "--kubeconfig", "nowhere");
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).isEqualTo("sluice: there is no kubeconfig nowhere\n");
         for (String[] command : new String[][] {
             {"rollback", "shop-1", "--to", "deploy", "--kubeconfig", config.toString()},
             {"rerun", "shop-1", "--kubeconfig", config.toString(), "-n", "elsewhere"}

@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.ask;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.core.text.Nearest;
 import dev.sluice.kubernetes.Clients;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,6 +12,8 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +42,15 @@ public final class CallersCluster implements AutoCloseable {
      * @param context absent: the current one
      * @param kubeconfig absent: what KUBECONFIG names, or the usual file
      */
-    public CallersCluster(Optional<String> namespace, Optional<String> context, Optional<String> kubeconfig) {
+    public CallersCluster(Optional<String> namespace, Optional<String> context, Optional<String> kubeconfig)
+            throws Refused {
+        if (kubeconfig.isPresent() && !Files.isRegularFile(Path.of(kubeconfig.get()))) {
+            throw new Refused("there is no kubeconfig " + kubeconfig.get());
+        }
         CLIENT.setLevel(Level.OFF);
         kubeconfig.ifPresent(file -> System.setProperty("kubeconfig", file));
         client = Clients.ofCaller(context);
+        demand(context);
         this.namespace = namespace.orElseGet(
                 () -> Optional.ofNullable(client.getNamespace()).orElse("default"));
     }
@@ -50,6 +58,19 @@ public final class CallersCluster implements AutoCloseable {
     CallersCluster(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
+    }
+
+    /** The client would take the current context in place of one that there is not. */
+    private void demand(Optional<String> context) throws Refused {
+        List<String> names = client.getConfiguration().getContexts().stream()
+                .map(NamedContext::getName)
+                .toList();
+        if (context.isPresent() && !names.contains(context.get())) {
+            client.close();
+            throw new Refused("no context \"" + context.get() + "\" in your kubeconfig"
+                    + Nearest.hint(context.get(), names)
+                    + (names.isEmpty() ? "" : "; there are " + String.join(", ", names)));
+        }
     }
 
     /** Something that the API server is asked for. */
