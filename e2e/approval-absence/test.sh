@@ -86,6 +86,8 @@ see "the gate" Waiting "$(gate s release .state)"
 see "decisions" "alice Approve (the admission policy was missing, or is another since)
 sluice Void" "$(decisions s release)"
 
+event s DecisionsVoid 'release: what was decided so far is void: the admission policy was missing'
+
 attack "the policy put back while a gate is open"
 operator up
 verified s PolicyInPlace 60

@@ -6,7 +6,7 @@
 attack() { echo "attack: $1"; }
 people alice bob carol dave mallory
 # Rights that nobody should give, to see that they do not help.
-kubectl create role status --verb=update,patch --resource=pipelineruns.sluice.dev/status
+kubectl create role status --verb=get,update,patch --resource=pipelineruns.sluice.dev/status
 kubectl create rolebinding status --role=status --user=mallory
 kubectl apply -f pipeline.yaml
 kubectl wait pipeline/deploy pipeline/ask pipeline/other --for=condition=Accepted --timeout=60s
@@ -78,6 +78,7 @@ refused '1,024 bytes at most' as alice patch pipelinerun r --type=merge \
 attack "same person twice for a quorum of two"
 says alice r approve.sluice.dev/release="alice: LGTM"
 await_decisions r release 1
+event r Decided 'release: alice approves: LGTM \(sha256:[0-9a-f]{64}\)'
 says alice r approve.sluice.dev/release.2="alice: LGTM, really"
 await_decisions r release 2
 see "decisions" "alice Approve (alice said something else)

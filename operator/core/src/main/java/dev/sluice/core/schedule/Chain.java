@@ -28,7 +28,7 @@ public record Chain(String run, String gate) {
         return votes.size();
     }
 
-    static String hash(Vote vote) {
+    public static String hash(Vote vote) {
         return hash(List.of(
                 vote.previous(),
                 vote.person(),

@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.GatePolicy;
 import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.schedule.Assurance;
+import dev.sluice.core.schedule.Chain;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateRecord.Verdict;
 import dev.sluice.core.schedule.GateRecord.Vote;
@@ -47,6 +48,16 @@ public final class RecordedGates {
         return gate.decisions() == null
                 ? List.of()
                 : gate.decisions().stream().map(RecordedGates::vote).toList();
+    }
+
+    /** By which the next one is tied to it. */
+    public static String hash(Decision decision) {
+        return Chain.hash(vote(decision));
+    }
+
+    /** What came of a gate; absent: nothing so far. */
+    public static Optional<Verdict> verdict(GateStatus gate) {
+        return verdict(gate, votes(gate));
     }
 
     private static Vote vote(Decision decision) {

@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.Decision;
 import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.tell.EventRecorder.Type;
 import dev.sluice.kubernetes.tell.RunNews.News;
 import java.util.ArrayList;
@@ -25,12 +26,42 @@ final class GateNews {
             if (!Objects.equals(known.map(GateStatus::state).orElse(null), gate.state())) {
                 of(gate, after).ifPresent(news::add);
             }
+            List<Decision> all = decisions(gate);
+            int told = known.map(other -> decisions(other).size()).orElse(0);
+            for (int i = Math.min(told, all.size()); i < all.size(); i++) {
+                news.add(decided(gate, all.get(i)));
+            }
         }
         return news;
     }
 
+    /** What is told of the step is told of its gate: once that is passed, a step with an approval has news of its own. */
     static boolean isGate(PipelineRunStatus status, StepStatus step) {
-        return gates(status).stream().anyMatch(gate -> gate.name().equals(step.name()));
+        return gates(status).stream()
+                .anyMatch(gate -> gate.name().equals(step.name()) && gate.state() != GateStatus.GateState.APPROVED);
+    }
+
+    /** With its hash: an Event that outlives the record shows whether the record's end was cut off. */
+    private static News decided(GateStatus gate, Decision decision) {
+        boolean voided = decision.verdict() == Decision.Verdict.VOID;
+        String what =
+                switch (decision.verdict()) {
+                    case APPROVE -> decision.person() + " approves";
+                    case REJECT -> decision.person() + " rejects";
+                    case DELEGATE ->
+                        decision.person() + " lets " + decision.to() + " decide"
+                                + (decision.until() == null ? "" : " until " + decision.until());
+                    case VOID -> "what was decided so far is void";
+                };
+        return new News(
+                voided ? Type.WARNING : Type.NORMAL,
+                voided ? "DecisionsVoid" : "Decided",
+                gate.name() + ": " + what + (decision.comment() == null ? "" : ": " + decision.comment()) + " ("
+                        + RecordedGates.hash(decision) + ")");
+    }
+
+    private static List<Decision> decisions(GateStatus gate) {
+        return gate.decisions() == null ? List.of() : gate.decisions();
     }
 
     private static Optional<News> of(GateStatus gate, PipelineRunStatus status) {
@@ -53,11 +84,10 @@ final class GateNews {
     }
 
     private static String who(GateStatus gate) {
-        if (gate.decisions() == null || gate.decisions().isEmpty()) {
-            return "";
-        }
-        Decision last = gate.decisions().get(gate.decisions().size() - 1);
-        return " by " + last.person() + (last.comment() == null ? "" : ": " + last.comment());
+        return RecordedGates.verdict(gate)
+                .map(verdict -> (verdict.by().isEmpty() ? "" : " by " + verdict.by())
+                        + (verdict.comment().isEmpty() ? "" : ": " + verdict.comment()))
+                .orElse("");
     }
 
     private static List<GateStatus> gates(PipelineRunStatus status) {
