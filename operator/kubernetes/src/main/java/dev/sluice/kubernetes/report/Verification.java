@@ -2,9 +2,11 @@ package dev.sluice.kubernetes.report;
 
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.kubernetes.guard.Guard;
+import java.util.Map;
 import java.util.Optional;
 
 /** The condition that says whether decisions at the run's gates can be trusted. What it said when the last gate closed stays. */
@@ -22,6 +24,18 @@ public final class Verification {
                 guard.proves() ? Condition.Status.TRUE : Condition.Status.FALSE,
                 guard.reason(),
                 guard.message()));
+    }
+
+    /** People are asked, and what proves names is not, or not known to be, what it was when they were: then the API server itself is asked. */
+    public static boolean doubtful(PipelineRunStatus status, Map<String, GateRecord> gates, Guard guard) {
+        boolean open = gates.values().stream()
+                .anyMatch(gate -> gate.opened().isPresent() && gate.closed().isEmpty());
+        boolean same = gates.values().stream()
+                .filter(gate -> gate.closed().isEmpty())
+                .allMatch(gate -> gate.seal().equals(guard.seal()));
+        boolean verified =
+                told(status).filter(c -> c.status() == Condition.Status.TRUE).isPresent();
+        return open && !(same && verified);
     }
 
     static Optional<Conditions.Said> told(PipelineRunStatus before) {

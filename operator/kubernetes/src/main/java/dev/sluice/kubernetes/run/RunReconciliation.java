@@ -28,6 +28,7 @@ import dev.sluice.kubernetes.guard.Digests;
 import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.guard.Guards;
 import dev.sluice.kubernetes.observe.Children;
+import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.pin.Acceptor;
@@ -428,6 +429,14 @@ public final class RunReconciliation {
                 run.getStatus().startTime());
     }
 
+    private Guard guard(PipelineRun run) {
+        String namespace = run.getMetadata().getNamespace();
+        Guard known = guards.known(namespace);
+        return Verification.doubtful(run.getStatus(), RecordedGates.of(run.getStatus()), known)
+                ? guards.asked(namespace)
+                : known;
+    }
+
     private PinnedPipeline pinned(PipelineRun run, String revision) {
         return revisions.read(run.getMetadata().getNamespace(), revision);
     }
@@ -439,7 +448,7 @@ public final class RunReconciliation {
         Map<String, PodTemplateSpec> agents = new HashMap<>(pinned.agents());
         added.forEach(upload -> upload.agents().forEach(agents::putIfAbsent));
         Optional<LastGoodRuns.Found> good = lastGood.of(run, plan);
-        Guard guard = guards.known(namespace);
+        Guard guard = guard(run);
         RunFrame frame = new RunFrame(
                         namespace,
                         run.getMetadata().getName(),
