@@ -37,6 +37,9 @@ play() {
     "./sluice run -f config/samples/first.yaml")
       as_written "$1"
       see_match "what the first command says" 'Succeeded|succeeded' "$(tail -n 3 "$work/said")" ;;
+    "./sluice run -f config/samples/feature-complete.yaml "*)
+      as_written "$1"
+      see_match "what production says" 'approved by' "$(cat "$work/said")" ;;
     "mvn verify") echo "ok: mvn verify: .ci/run begins with it, and this test is part of what follows" ;;
     "./sluice run -f FILE" | "./sluice plan -f FILE" | "./sluice validate -f FILE" | "./sluice convert -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
     "./sluice rerun RUN")
