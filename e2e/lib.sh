@@ -207,6 +207,31 @@ event() {
   see_match "Event $2 of $1" "$3" "$seen"
 }
 
+# --- disks ---
+
+# disks N : N volumes of 10Mi on the node's disk, of a StorageClass called as the namespace; cleanup() { no_disks; } takes them away
+disks() {
+  local n
+  command kubectl create namespace "$namespace-disks" >/dev/null # only root may make folders there
+  command kubectl -n "$namespace-disks" wait serviceaccount/default --for=create --timeout=30s >/dev/null
+  command kubectl -n "$namespace-disks" create -f - >/dev/null <<YAML
+{apiVersion: v1, kind: Pod, metadata: {name: root}, spec: {restartPolicy: Never, volumes: [{name: v, hostPath: {path: /var/tmp/$namespace, type: DirectoryOrCreate}}],
+ containers: [{name: root, image: "busybox:latest", imagePullPolicy: IfNotPresent, command: [sh, -ec, "for n in \$(seq $1); do mkdir -p /v/\$n; chmod 777 /v/\$n; done"], volumeMounts: [{name: v, mountPath: /v}]}]}}
+YAML
+  command kubectl -n "$namespace-disks" wait pod/root --for=jsonpath='{.status.phase}'=Succeeded --timeout=60s >/dev/null
+  for n in $(seq "$1"); do
+    command kubectl create -f - >/dev/null <<YAML
+{apiVersion: v1, kind: PersistentVolume, metadata: {name: $namespace-$n, labels: {sluice.dev/e2e: $namespace}},
+ spec: {storageClassName: $namespace, capacity: {storage: 10Mi}, accessModes: [ReadWriteOnce], hostPath: {path: /var/tmp/$namespace/$n}}}
+YAML
+  done
+}
+
+no_disks() {
+  command kubectl delete pv -l "sluice.dev/e2e=$namespace" --wait=false >/dev/null 2>&1
+  command kubectl delete namespace "$namespace-disks" --wait=false >/dev/null 2>&1
+}
+
 # --- the operator ---
 
 operator() { "$root/e2e/operator" "$@"; }

@@ -5,25 +5,9 @@
 
 [[ ${SLUICE_GIT_IMAGE:-} ]] || { echo "skipped: SLUICE_GIT_IMAGE names no image with git that the cluster has"; exit 77; }
 
-storage=$namespace
-cleanup() {
-  command kubectl delete pv -l "e2e=$storage" --wait=false >/dev/null 2>&1
-  command kubectl delete namespace "$storage-root" --wait=false >/dev/null 2>&1
-}
-# Volumes of the node's disk, which belong to root unless somebody says otherwise.
-command kubectl create namespace "$storage-root" >/dev/null
-for n in 1 2; do
-  command kubectl create -f - >/dev/null <<Y
-{apiVersion: v1, kind: PersistentVolume, metadata: {name: $storage-$n, labels: {e2e: $storage}},
- spec: {storageClassName: $storage, capacity: {storage: 10Mi}, accessModes: [ReadWriteOnce], hostPath: {path: /var/tmp/$storage/$n, type: DirectoryOrCreate}}}
-Y
-done
-command kubectl -n "$storage-root" create -f - >/dev/null <<Y
-{apiVersion: v1, kind: Pod, metadata: {name: root}, spec: {restartPolicy: Never, volumes: [{name: v, hostPath: {path: /var/tmp/$storage, type: DirectoryOrCreate}}],
- containers: [{name: root, image: "busybox:latest", imagePullPolicy: IfNotPresent, command: [sh, -c, "mkdir -p /v/1 /v/2 && chmod 777 /v/1 /v/2"], volumeMounts: [{name: v, mountPath: /v}]}]}}
-Y
-
-placed() { sed "s#SERVER#git.$namespace.svc#; s#STORAGE_CLASS#$storage#; s#GIT_IMAGE#$SLUICE_GIT_IMAGE#" "$@"; }
+cleanup() { no_disks; }
+disks 2
+placed() { sed "s#SERVER#git.$namespace.svc#; s#STORAGE_CLASS#$namespace#; s#GIT_IMAGE#$SLUICE_GIT_IMAGE#" "$@"; }
 git_server() { kubectl exec git -- sh -ec "cd /srv/public; $1"; }
 commit() { git_server "git rev-parse '$1^{commit}'"; }
 containers() { kubectl get pod -l "$run_label=$1,$step_label=$2" -o json | jq -r '.items[0].spec | [(.initContainers // [])[], .containers[]] | map(.name) | join(" ")'; }
@@ -31,7 +15,6 @@ containers() { kubectl get pod -l "$run_label=$1,$step_label=$2" -o json | jq -r
 placed server.yaml | kubectl apply -f - >/dev/null
 placed pipelines.yaml | kubectl apply -f -
 kubectl wait pod/git --for=condition=Ready --timeout=60s >/dev/null
-command kubectl -n "$storage-root" wait pod/root --for=jsonpath='{.status.phase}'=Succeeded --timeout=60s >/dev/null
 
 ssh-keygen -q -t ed25519 -N '' -f "$work/key"
 kubectl exec git -i -- sh -c 'cat >/srv/home/.ssh/authorized_keys' <"$work/key.pub"
