@@ -47,7 +47,7 @@ class StageGraphSchemaTest {
                 .isEmpty());
         schema.at("/properties").fieldNames().forEachRemaining(field -> assertThat(
                         unknown(Map.of(field, Map.of("a", Map.of("command", "y")))))
-                .isEmpty());
+                .doesNotContain(field));
     }
 
     @Test

@@ -93,6 +93,10 @@ final class StageProgram {
                     after.addAll(hooks(hooks, "after"));
                     hooks.end();
                 });
+        if (stage.take("command").isPresent() && stage.take("script").isPresent()) {
+            stage.problem("script", "excludes command; name one of the two");
+        }
+        List.of("args", "runtime").forEach(stage::take);
         Optional<List<String>> argv = argv();
         Optional<String> line = argv.isPresent() ? Optional.empty() : line();
         Optional<dev.sluice.core.dialect.Position> place = stage.position("command")
