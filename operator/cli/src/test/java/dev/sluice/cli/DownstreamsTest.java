@@ -48,7 +48,7 @@ class DownstreamsTest {
         assertThat(result.outLines())
                 .anyMatch(l -> l.matches(
                         "✗ story failed in .*: call failed: run other-\\S+ failed: work failed: exit code 3"));
-        assertThat(result.out()).contains("    next:  see what its run tells, then run it again");
+        assertThat(result.out()).contains("    next:  see what its run tells, then sluice rerun story-");
     }
 
     @Test
