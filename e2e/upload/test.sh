@@ -13,6 +13,21 @@ forward() { # the operator's uploads, on a port of this machine
 post() { curl -s -o "$work/answer" -w '%{http_code} ' ${1:+-H "Authorization: Bearer $1"} --data-binary @"$work/steps.yaml" "$url${2:-}"; cat "$work/answer"; }
 token() { kubectl create token default "$@"; }
 pod() { kubectl get pods -l "$run_label=$1,$step_label=$2" -o name | cut -d/ -f2; }
+# resigned TOKEN LIFETIME : the same token by the API server's own key, made an hour ago to be good for so many seconds
+resigned() {
+  python3 - "$1" "$2" "$SLUICE_TOKEN_KEY" <<'PYTHON'
+import base64, json, subprocess, sys, time
+def plain(part): return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+def coded(data): return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+head, claims, _ = sys.argv[1].split(".")
+claims = plain(claims)
+made = int(time.time()) - 3600
+claims.update(iat=made, nbf=made, exp=made + int(sys.argv[2]))
+signed = head + "." + coded(json.dumps(claims).encode())
+signature = subprocess.run(["openssl", "dgst", "-sha256", "-sign", sys.argv[3]], input=signed.encode(), capture_output=True, check=True).stdout
+print(signed + "." + coded(signature))
+PYTHON
+}
 uploads() { get "$1" '.status.uploads[*].step'; }
 
 kubectl apply -f agent.yaml -f pipelines.yaml
@@ -58,6 +73,10 @@ see_match "a token of the same Pod for another audience" '^401 ' "$(post "$(of v
 see_match "a token of the same account and of no Pod" '^401 ' "$(post "$(token --audience sluice)")"
 see_match "a Pod of another run" '^403 this job is of run victim-2 and can upload to no other' "$(post "$good" '?run=victim-1')"
 see_match "a Pod of a step without upload" '^403 step plain does not say upload: true' "$(post "$(of victim-1 plain)")"
+if [[ ${SLUICE_TOKEN_KEY:-} ]]; then
+  see_match "a token that has expired" '^401 ' "$(post "$(resigned "$good" 1800)" '?run=victim-2')"
+  see_match "signed in the same way, and not expired" '^403 this job is of run victim-2' "$(post "$(resigned "$good" 7200)" '?run=victim-1')"
+fi
 kubectl label pod "$(pod victim-1 plain)" "$step_label=uploads" --overwrite >/dev/null
 see_match "a Pod whose label was changed" "^403 this token's Pod is not what its labels say" "$(post "$(token --audience sluice --bound-object-kind Pod --bound-object-name "$(kubectl get pods -l "$run_label=victim-1" -o name | grep plain | cut -d/ -f2)")")"
 kubectl run stranger --image=busybox:latest --image-pull-policy=IfNotPresent --labels="$run_label=victim-1,$step_label=uploads,sluice.dev/job=0,$attempt_label=1" --overrides='{"spec":{"securityContext":{"runAsNonRoot":true,"runAsUser":65532,"seccompProfile":{"type":"RuntimeDefault"}},"containers":[{"name":"stranger","image":"busybox:latest","imagePullPolicy":"IfNotPresent","command":["sleep","600"],"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]}}}]}}' >/dev/null

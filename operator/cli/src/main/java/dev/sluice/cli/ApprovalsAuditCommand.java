@@ -49,6 +49,6 @@ final class ApprovalsAuditCommand implements Callable<Integer> {
         if (run.isPresent() == file.isPresent()) {
             throw new UserError("sluice: name one run, or a file with -f");
         }
-        return ApprovalsAudit.of(this);
+        return AuditInCluster.of(this);
     }
 }

@@ -13,9 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** The part of the command that knows the cluster's records: loaded where it is asked for, and not before. */
-final class ApprovalsAudit {
+final class AuditInCluster {
 
-    private ApprovalsAudit() {}
+    private AuditInCluster() {}
 
     static int of(ApprovalsAuditCommand command) throws IOException {
         List<GateAudit> audits = audits(command);
