@@ -61,8 +61,13 @@ final class AuditInCluster {
         return decision.time() + "  " + decision.person() + "  " + word(decision.verdict())
                 + (decision.to() == null ? "" : " to " + decision.to())
                 + (decision.until() == null ? "" : " until " + decision.until())
-                + (decision.comment() == null ? "" : "  \"" + decision.comment() + "\"")
+                + (decision.comment() == null ? "" : "  \"" + visible(decision.comment()) + "\"")
                 + (decision.voided() == null ? "" : "  (void: " + decision.voided() + ")");
+    }
+
+    /** A terminal takes what can't be seen for commands, and a comment could hide what is on record. */
+    private static String visible(String comment) {
+        return comment.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     private static String word(Enum<?> constant) {

@@ -23,13 +23,20 @@ public final class Nearest {
             return Optional.empty();
         }
         String wanted = plain(unknown);
-        return known.stream()
-                .filter(name -> !name.equals(unknown)
-                        && Math.abs(wanted.length() - plain(name).length()) <= tolerance(wanted, name))
-                .filter(name -> distance(wanted, plain(name)) <= tolerance(wanted, name))
-                .min(Comparator.comparingInt((String name) -> distance(wanted, plain(name)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .or(() -> byBeginning(wanted, known));
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (String name : known) {
+            String plain = plain(name);
+            int most = Math.min(least, tolerance(wanted, plain));
+            if (Math.abs(wanted.length() - plain.length()) <= most && !name.equals(unknown)) {
+                int distance = distance(wanted, plain);
+                if (distance <= most && (distance < least || name.compareTo(nearest) < 0)) {
+                    nearest = name;
+                    least = distance;
+                }
+            }
+        }
+        return nearest == null ? byBeginning(wanted, known) : Optional.of(nearest);
     }
 
     private static Optional<String> byBeginning(String wanted, Collection<String> known) {
@@ -39,29 +46,39 @@ public final class Nearest {
                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
-    private static int tolerance(String wanted, String name) {
-        return Math.max(1, Math.min(wanted.length(), plain(name).length()) / 3);
+    private static int tolerance(String wanted, String plain) {
+        return Math.max(1, Math.min(wanted.length(), plain.length()) / 3);
     }
 
+    /** One unknown name may be held against hundreds, and a hostile file has many: no text is made where none has to be. */
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.indexOf('_') < 0 && lower.indexOf('-') < 0
+                ? lower
+                : lower.replace("_", "").replace("-", "");
     }
 
     /** Letters to change, add, take away or swap with their neighbour (Damerau's distance, no letter touched twice). */
     static int distance(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {
-                cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, a, b, i, j);
+                row[j] = i == 0 || j == 0 ? i + j : step(before, above, row, a, b, i, j);
             }
+            int[] free = before;
+            before = above;
+            above = row;
+            row = free;
         }
-        return cost[a.length()][b.length()];
+        return above[b.length()];
     }
 
-    private static int step(int[][] cost, String a, String b, int i, int j) {
-        int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int least = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    private static int step(int[] before, int[] above, int[] row, String a, String b, int i, int j) {
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
         boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+        return swapped ? Math.min(least, before[j - 2] + 1) : least;
     }
 }

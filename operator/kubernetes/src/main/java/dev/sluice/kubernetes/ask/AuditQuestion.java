@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.ask;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.gate.GateAudit;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
@@ -20,11 +21,13 @@ public final class AuditQuestion {
      */
     public static List<GateAudit> of(String text) throws Refused {
         try {
-            PipelineRun run = new KubernetesSerialization().unmarshal(text, PipelineRun.class);
-            if (run == null || !"PipelineRun".equals(run.getKind()) || run.getMetadata() == null) {
+            KubernetesSerialization yaml = new KubernetesSerialization();
+            // Read as a run, anything is one: its kind is the class's.
+            GenericKubernetesResource any = yaml.unmarshal(text, GenericKubernetesResource.class);
+            if (any == null || !"PipelineRun".equals(any.getKind()) || any.getMetadata() == null) {
                 throw new Refused("holds no PipelineRun");
             }
-            return GateAudit.of(run);
+            return GateAudit.of(yaml.unmarshal(text, PipelineRun.class));
         } catch (RuntimeException e) {
             throw new Refused("can't be read as a PipelineRun: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

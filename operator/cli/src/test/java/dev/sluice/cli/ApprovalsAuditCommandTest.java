@@ -1,0 +1,75 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people read of a run's decisions, from a file as kubectl tells it (C5, F3). */
+class ApprovalsAuditCommandTest {
+
+    private static final String RUN =
+            """
+            apiVersion: sluice.dev/v1alpha1
+            kind: PipelineRun
+            metadata: {name: r, uid: uid-1}
+            spec: {pipeline: p}
+            status:
+              gates:
+              - name: release
+                state: Approved
+                approvers: [alice, bob]
+                quorum: 2
+                openedTime: "2026-11-21T10:00:00Z"
+                closedTime: "2026-11-21T10:02:00.500Z"
+                digest: "sha256:1"
+                decisions:
+                - {person: alice, verdict: Approve, time: "2026-11-21T10:01:00Z", comment: LGTM, digest: "sha256:1",
+                   previous: "sha256:96ada3ceee6c5c8acd1b7930da9000d4606285499575ae13c16c5a7e45a8328a"}
+                - {person: bob, verdict: Approve, time: "2026-11-21T10:02:00.500Z", digest: "sha256:1",
+                   previous: "sha256:4604bf2f044c847bbbe8fe79f5985a22005875e0558e3f48657de48f76dfa773"}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Sluice.Result audit(String run) {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("run.yaml", run);
+        return sluice.call("approvals", "audit", "-f", "run.yaml");
+    }
+
+    @Test
+    void who_decided_what_and_that_it_holds_together() {
+        Sluice.Result result = audit(RUN);
+        assertThat(result.outLines())
+                .containsExactly(
+                        "release  Approved  since 2026-11-21T10:00:00Z  sha256:1",
+                        "  1  2026-11-21T10:01:00Z  alice  Approve  \"LGTM\"",
+                        "  2  2026-11-21T10:02:00.500Z  bob  Approve",
+                        "  holds together: 2 decisions");
+        assertThat(result.status()).isZero();
+    }
+
+    @Test
+    void what_was_changed_is_named_and_fails() {
+        Sluice.Result result = audit(RUN.replace("person: alice", "person: carol"));
+        assertThat(result.out()).contains("FAULT  decision 2 does not carry the hash of what was before it");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void a_comment_does_not_command_the_terminal() {
+        // Clears the line before it, and turns the reading direction.
+        Sluice.Result result = audit(RUN.replace("comment: LGTM", "comment: \"no\\e[2K\\r\\u202Eyes\""));
+        assertThat(result.out()).contains("alice  Approve  \"no?[2K??yes\"");
+    }
+
+    @Test
+    void what_is_no_run_is_the_users_error() {
+        Sluice.Result result = audit("kind: Pod\nmetadata: {name: p}\n");
+        assertThat(result.err()).contains("run.yaml holds no PipelineRun");
+        assertThat(result.status()).isEqualTo(2);
+    }
+}
