@@ -11,12 +11,12 @@ jq -r --arg user "$account" 'select(.user.username == $user and .objectRef != nu
   "$SLUICE_AUDIT_LOG" | sort | uniq -c >"$work/asked"
 cat "$work/asked"
 # Operators that an upgrade to one replica, or an uninstall, is stopping may still ask for the Lease when helm has taken their Role away: that is
-# no right they lack. Everything else that was refused is.
+# no right they lack. Nor is what can't be made in a namespace that is being deleted. Everything else that was refused is.
 jq -r --arg user "$account" --arg namespace "$operator_namespace" '
   select(.objectRef != null) | .objectRef as $o
   | if $o.resource == "roles" and $o.namespace == $namespace and (.verb == "delete" or .verb == "create") and .responseStatus.code < 300
     then "\(.requestReceivedTimestamp) role \(.verb)"
-    elif .user.username == $user and .responseStatus.code == 403
+    elif .user.username == $user and .responseStatus.code == 403 and (.responseStatus.message // "" | contains("is being terminated") | not)
     then "\(.requestReceivedTimestamp) refused \($o.apiGroup // "")/\($o.resource) \(.verb)" else empty end' "$SLUICE_AUDIT_LOG" |
   sort | awk '$2 == "role" {gone = $3 == "delete"; next} !(gone && $3 == "coordination.k8s.io/leases")' >"$work/refused"
 see "requests that were refused for want of a right" "" "$(cat "$work/refused")"

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 other=$namespace-other
-cleanup() { command kubectl delete namespace "$other" --wait=false >/dev/null; operator up; }
+cleanup() { command kubectl delete namespace "$other" --timeout=2m >/dev/null; operator up; }
 command kubectl create namespace "$other"
 operator up --set "watch.namespaces={$namespace}"
 account=$(operator user)
