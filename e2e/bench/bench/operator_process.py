@@ -90,7 +90,7 @@ def jvm_flags():
 
 def settings():
     """The environment that the Deployment gives the operator."""
-    return {name: value.strip('"') for name, value in VARIABLE.findall(MANIFESTS.read_text())}
+    return {name: json.loads(value) if value.startswith('"') else value for name, value in VARIABLE.findall(MANIFESTS.read_text())}
 
 
 def write_kubeconfig(cluster, token, path):
