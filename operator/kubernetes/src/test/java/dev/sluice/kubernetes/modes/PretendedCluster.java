@@ -4,25 +4,17 @@ import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.kubernetes.act.Cluster;
-import dev.sluice.kubernetes.act.InParallel;
-import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
+import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.pin.Acceptor;
-import dev.sluice.kubernetes.pin.Revisions;
-import dev.sluice.kubernetes.pin.UploadRevisions;
-import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
-import dev.sluice.kubernetes.run.RunUploads;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -282,22 +274,9 @@ final class PretendedCluster {
     }
 
     private RunReconciliation operator() {
-        Revisions revisions = new Revisions(deadly, Resources.JSON, cluster, clock);
         Reporter reporter = new Reporter(deadly, (run, before, after) -> {});
-        return new RunReconciliation(
-                new Acceptor(Resources.JSON, cluster),
-                revisions,
-                deadly,
-                cluster,
-                new KubernetesRunner(deadly, cluster, new InParallel(Runnable::run)),
-                reporter,
-                new Afterwards(deadly, cluster, cluster, reporter, new Departures(deadly, cluster)),
-                new RunQueue(deadly, cluster, reporter::newest),
-                new JobGroups(deadly, cluster),
-                cluster,
-                new RunUploads(new UploadRevisions(deadly, Resources.JSON), deadly, cluster, cluster),
-                Believing.PROVEN,
-                clock);
+        return Reconciling.runs(
+                deadly, cluster, new Acceptor(Resources.JSON, cluster), reporter, Believing.PROVEN, clock);
     }
 
     private final class Following extends Clock {

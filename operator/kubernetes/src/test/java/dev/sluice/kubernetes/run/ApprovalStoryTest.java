@@ -15,19 +15,13 @@ import dev.sluice.api.v1alpha1.State;
 import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.Chain;
 import dev.sluice.core.schedule.GateRecord;
-import dev.sluice.kubernetes.act.InParallel;
-import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
+import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.pin.Acceptor;
-import dev.sluice.kubernetes.pin.Revisions;
-import dev.sluice.kubernetes.pin.UploadRevisions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -206,19 +200,6 @@ class ApprovalStoryTest {
                 refusals.add(message);
             }
         });
-        return new RunReconciliation(
-                new Acceptor(Resources.JSON, cluster),
-                new Revisions(cluster, Resources.JSON, cluster, clock),
-                cluster,
-                cluster,
-                new KubernetesRunner(cluster, cluster, new InParallel(Runnable::run)),
-                reporter,
-                new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
-                new RunQueue(cluster, cluster, reporter::newest),
-                new JobGroups(cluster, cluster),
-                cluster,
-                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
-                guards,
-                clock);
+        return Reconciling.runs(cluster, cluster, new Acceptor(Resources.JSON, cluster), reporter, guards, clock);
     }
 }

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.override.AllowList;
-import dev.sluice.kubernetes.act.InParallel;
-import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
+import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
-import dev.sluice.kubernetes.pin.Revisions;
-import dev.sluice.kubernetes.pin.UploadRevisions;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
@@ -180,19 +174,7 @@ class OverrideStoryTest {
 
     private RunReconciliation operator(AllowList allowed) {
         Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return new RunReconciliation(
-                new Acceptor(Resources.JSON, cluster, allowed),
-                new Revisions(cluster, Resources.JSON, cluster, clock),
-                cluster,
-                cluster,
-                new KubernetesRunner(cluster, cluster, new InParallel(Runnable::run)),
-                reporter,
-                new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
-                new RunQueue(cluster, cluster, reporter::newest),
-                new JobGroups(cluster, cluster),
-                cluster,
-                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
-                Believing.PROVEN,
-                clock);
+        return Reconciling.runs(
+                cluster, cluster, new Acceptor(Resources.JSON, cluster, allowed), reporter, Believing.PROVEN, clock);
     }
 }

@@ -9,18 +9,13 @@ import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Upload;
 import dev.sluice.kubernetes.act.Cluster;
-import dev.sluice.kubernetes.act.InParallel;
-import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
+import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Acceptor;
-import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pin.UploadRevisions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -240,22 +235,8 @@ class UploadStoryTest {
     }
 
     private RunReconciliation operator(Cluster api) {
-        Revisions revisions = new Revisions(api, Resources.JSON, cluster, clock);
         Reporter reporter = new Reporter(api, (run, before, after) -> {});
-        return new RunReconciliation(
-                new Acceptor(Resources.JSON, cluster),
-                revisions,
-                api,
-                cluster,
-                new KubernetesRunner(api, cluster, new InParallel(Runnable::run)),
-                reporter,
-                new Afterwards(api, cluster, cluster, reporter, new Departures(api, cluster)),
-                new RunQueue(api, cluster, reporter::newest),
-                new JobGroups(api, cluster),
-                cluster,
-                new RunUploads(new UploadRevisions(api, Resources.JSON), api, cluster, cluster),
-                Believing.PROVEN,
-                clock);
+        return Reconciling.runs(api, cluster, new Acceptor(Resources.JSON, cluster), reporter, Believing.PROVEN, clock);
     }
 
     private void begin(String pipeline) {

@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
-import dev.sluice.kubernetes.act.InParallel;
-import dev.sluice.kubernetes.act.KubernetesRunner;
-import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
+import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.name.Names;
-import dev.sluice.kubernetes.pin.Acceptor;
-import dev.sluice.kubernetes.pin.Revisions;
-import dev.sluice.kubernetes.pin.UploadRevisions;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
@@ -298,19 +290,6 @@ class WorkspaceStoryTest {
             }
         };
         Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return new RunReconciliation(
-                new Acceptor(Resources.JSON, cluster),
-                new Revisions(cluster, Resources.JSON, cluster, clock),
-                cluster,
-                cluster,
-                new KubernetesRunner(cluster, cluster, new InParallel(Runnable::run)),
-                reporter,
-                new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
-                new RunQueue(cluster, cluster, reporter::newest),
-                new JobGroups(cluster, cluster),
-                cluster,
-                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
-                Believing.PROVEN,
-                clock);
+        return Reconciling.runs(cluster, reporter, clock);
     }
 }

@@ -2,23 +2,15 @@ package dev.sluice.kubernetes.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.kubernetes.act.InParallel;
-import dev.sluice.kubernetes.act.KubernetesRunner;
-import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
+import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
-import dev.sluice.kubernetes.group.Departures;
-import dev.sluice.kubernetes.group.JobGroups;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.name.Labels;
-import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pin.UploadRevisions;
-import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
-import dev.sluice.kubernetes.run.RunUploads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplate;
@@ -258,19 +250,6 @@ class UploadServerTest {
 
     private RunReconciliation operator() {
         Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return new RunReconciliation(
-                new Acceptor(Resources.JSON, cluster),
-                new Revisions(cluster, Resources.JSON, cluster, clock),
-                cluster,
-                cluster,
-                new KubernetesRunner(cluster, cluster, new InParallel(Runnable::run)),
-                reporter,
-                new Afterwards(cluster, cluster, cluster, reporter, new Departures(cluster, cluster)),
-                new RunQueue(cluster, cluster, reporter::newest),
-                new JobGroups(cluster, cluster),
-                cluster,
-                new RunUploads(new UploadRevisions(cluster, Resources.JSON), cluster, cluster, cluster),
-                Believing.PROVEN,
-                clock);
+        return Reconciling.runs(cluster, reporter, clock);
     }
 }
