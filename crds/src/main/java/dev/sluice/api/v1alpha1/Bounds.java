@@ -10,6 +10,9 @@ public final class Bounds {
 
     public static final String ENVIRONMENT_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
 
+    /** The key of an output, or any. */
+    public static final String OUTPUT = "^([A-Za-z_][A-Za-z0-9_]*|\\*)$";
+
     /** Five fields; what is in them is judged by the operator. */
     public static final String CRON = "^\\S+( +\\S+){4}$";
 

@@ -178,9 +178,9 @@ public record PipelineStep(
                 Boolean barrier,
         @JsonPropertyDescription(
                         "Keys the step must write to the file $SLUICE_OUTPUT, as KEY=value lines; at most 32. Later steps "
-                                + "read ${steps.NAME.outputs.KEY}.")
+                                + "read ${steps.NAME.outputs.KEY}. \"*\" stands for whatever else it writes, which it need not.")
                 @Size(max = 32)
-                List<@Size(max = 253) @Pattern(Bounds.ENVIRONMENT_NAME) String> outputs,
+                List<@Size(max = 253) @Pattern(Bounds.OUTPUT) String> outputs,
         @JsonPropertyDescription(
                         "Globs of the files the step reads, the key of the local cache; at most 100. Not yet supported.")
                 @Size(max = 100)

@@ -23,6 +23,9 @@ final class OutputNames {
         for (PlacedStep placed : subject.all()) {
             List<String> outputs = keys(placed.step());
             for (int i = 0; i < outputs.size() && subject.sound(placed.path().text()); i++) {
+                if (outputs.get(i).equals(CommandStep.ANY)) {
+                    continue;
+                }
                 Path at = place(placed, i);
                 String name = "SLUICE_OUTPUTS_" + inEnvironment(placed.name()) + "_" + inEnvironment(outputs.get(i));
                 Path other = first.putIfAbsent(name, at);

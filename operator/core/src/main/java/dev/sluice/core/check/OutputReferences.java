@@ -58,7 +58,7 @@ final class OutputReferences {
 
     private static Optional<String> declared(Reference.Output output, Step writer) {
         List<String> keys = OutputNames.keys(writer);
-        if (!keys.contains(output.key())) {
+        if (!keys.contains(output.key()) && !keys.contains(CommandStep.ANY)) {
             String among = writer instanceof GateStep ? "fields" : "outputs";
             return Optional.of("\"" + writer.name() + "\" has no \"" + output.key() + "\" among its " + among
                     + Nearest.hint(output.key(), keys));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a step of any kind. A step with a fault is read as far as it goes, so that others that name it are not blamed; {@link #NAMELESS}
@@ -35,7 +36,9 @@ final class StepReader {
     private static final int MOST_JOBS = 10_000;
     private static final int MOST_OUTPUTS = 32;
     private static final TextRule OUTPUT = TextRule.shaped(
-            253, EnvironmentNames.PATTERN, "is no key of an output: letters, digits and _, not beginning with a digit");
+            253,
+            Pattern.compile(EnvironmentNames.PATTERN + "|\\*"),
+            "is no key of an output: letters, digits and _, not beginning with a digit");
 
     /** Output of a step that starts a run: the run's name. */
     private static final String RUN = "run";

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param skip why it is never run; absent: it is run
  * @param maxParallel jobs of this step active at once; absent: no limit of its own
  * @param undo how it is undone; absent: where a rollback reaches it, it is run again as it was when its pipeline last succeeded
- * @param outputs keys that each of its jobs must write
+ * @param outputs keys that each of its jobs must write; {@link #ANY} among them: and whatever else they write
  * @param upload its jobs may add steps to their run
  * @param approval who lets it start; absent: it starts by itself
  */
@@ -33,6 +33,8 @@ public record CommandStep(
         boolean upload,
         Optional<Approval> approval)
         implements Step {
+
+    public static final String ANY = "*";
 
     public CommandStep(
             String name,
@@ -74,6 +76,16 @@ public record CommandStep(
     public CommandStep {
         dependsOn = dependsOn.map(List::copyOf);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Keys that it must write. */
+    public List<String> demanded() {
+        return outputs.stream().filter(key -> !key.equals(ANY)).toList();
+    }
+
+    /** Whether others may read what it writes under this key. */
+    public boolean passesOn(String key) {
+        return outputs.contains(key) || outputs.contains(ANY);
     }
 
     /** One that asks for nothing but its work. */

@@ -30,6 +30,7 @@ public final class EventVariables {
         known.put("SLUICE_TAG", event.tag());
         known.put("SLUICE_REVISION", event.revision());
         known.put("SLUICE_EVENT", event.type());
+        known.put("SLUICE_SOURCE", event.source());
         known.put("SLUICE_TRACE_ID", request.traceId().orElse(""));
         known.put("SLUICE_PAYLOAD", request.payload().orElse(""));
         known.put("BUILDKITE_BRANCH", event.branch());

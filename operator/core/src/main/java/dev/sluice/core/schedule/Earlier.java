@@ -33,16 +33,20 @@ public record Earlier(Map<JobId, Success> successes) {
             for (Job job : step.jobs()) {
                 JobReport report = settled.get(job.id());
                 CommandStep command = (CommandStep) step.step();
-                // Where the record had no room for all outputs, the job has to run again.
-                if (report != null
-                        && report.state() == JobState.SUCCEEDED
-                        && report.outputs().keySet().containsAll(command.outputs())) {
+                if (report != null && report.state() == JobState.SUCCEEDED && allOutputs(command, report)) {
                     String digest = digest(assignments.of(job, 1), command, agents);
                     successes.put(job.id(), new Success(digest, report.outputs()));
                 }
             }
         }
         return new Earlier(successes);
+    }
+
+    /** Where the record had no room for all outputs, or may have had none, the job has to run again. */
+    private static boolean allOutputs(CommandStep step, JobReport report) {
+        return report.outputs().keySet().containsAll(step.demanded())
+                && !(step.outputs().contains(CommandStep.ANY)
+                        && report.outputs().isEmpty());
     }
 
     /** What is to be kept of a job's assignment for runs to come. */

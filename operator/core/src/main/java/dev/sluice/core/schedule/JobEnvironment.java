@@ -6,6 +6,7 @@ import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,13 +67,26 @@ final class JobEnvironment {
         if (step.step.step() instanceof GateStep gate) {
             return gate.keys();
         }
-        return step.step.step() instanceof CommandStep command && step.jobs.size() <= 1 ? command.outputs() : List.of();
+        return step.step.step() instanceof CommandStep command && step.jobs.size() <= 1
+                ? keys(command, step.jobs)
+                : List.of();
+    }
+
+    /** Those that it says, then those that it wrote besides, where others may read them. */
+    private static List<String> keys(CommandStep step, List<Standing> jobs) {
+        List<String> keys = new ArrayList<>(step.demanded());
+        if (!jobs.isEmpty()) {
+            jobs.get(0).report().outputs().keySet().stream()
+                    .filter(key -> !keys.contains(key))
+                    .forEach(keys::add);
+        }
+        return keys;
     }
 
     /** Those of a step's one job. */
     static Map<String, String> outputs(CommandStep step, List<Standing> jobs) {
         Map<String, String> outputs = new LinkedHashMap<>();
-        for (String key : step.outputs()) {
+        for (String key : keys(step, jobs)) {
             outputs.put("SLUICE_OUTPUTS_" + name(step.name()) + "_" + name(key), output(jobs, 0, key));
         }
         return outputs;

@@ -44,12 +44,8 @@ final class Standings {
 
     /** What it wrote besides is nobody's to read, whether its attempt is still there to tell or not. */
     private static JobReport declared(CommandStep step, JobReport settled) {
-        if (step.outputs().containsAll(settled.outputs().keySet())) {
-            return settled;
-        }
         Map<String, String> declared = new LinkedHashMap<>(settled.outputs());
-        declared.keySet().retainAll(step.outputs());
-        return settled.withOutputs(declared);
+        return declared.keySet().removeIf(key -> !step.passesOn(key)) ? settled.withOutputs(declared) : settled;
     }
 
     private static Standing settled(JobReport settled, Attempt attempt) {
@@ -70,16 +66,15 @@ final class Standings {
     }
 
     private static Standing succeeded(CommandStep step, Attempt attempt, Attempt.State.Succeeded succeeded) {
-        Map<String, String> outputs = new LinkedHashMap<>();
-        for (String key : step.outputs()) {
-            String value = succeeded.outputs().get(key);
-            if (value == null) {
+        for (String key : step.demanded()) {
+            if (!succeeded.outputs().containsKey(key)) {
                 Failure failure = Failure.of(
                         Failure.Kind.STEP, "did not write its output \"%s\" to $SLUICE_OUTPUT".formatted(key));
                 return failedOrAgain(step, attempt, failure, succeeded.start(), succeeded.end());
             }
-            outputs.put(key, value);
         }
+        Map<String, String> outputs = new LinkedHashMap<>(succeeded.outputs());
+        outputs.keySet().removeIf(key -> !step.passesOn(key));
         return new Standing.Ended(JobReports.succeeded(attempt, outputs, succeeded.start(), succeeded.end()));
     }
 

@@ -41,7 +41,7 @@ public final class UploadPolicy {
         if (attempt == null
                 || observed.settled().containsKey(job.id())
                 || !(attempt.state() instanceof Succeeded succeeded)
-                || !succeeded.outputs().keySet().containsAll(step.outputs())) {
+                || !succeeded.outputs().keySet().containsAll(step.demanded())) {
             return Optional.empty();
         }
         return succeeded.upload().map(text -> new Upload(job.id(), text));

@@ -10,6 +10,7 @@ import dev.sluice.core.model.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class AssignmentsTest {
@@ -64,6 +65,7 @@ class AssignmentsTest {
                         Map.entry("SLUICE_TAG", "v1"),
                         Map.entry("SLUICE_REVISION", "1f2e"),
                         Map.entry("SLUICE_EVENT", "push"),
+                        Map.entry("SLUICE_SOURCE", "github"),
                         Map.entry("SLUICE_TRACE_ID", "4bf92f"),
                         Map.entry("SLUICE_PAYLOAD", "{\"a\": 1}"),
                         Map.entry("BUILDKITE_BRANCH", "a ${b} $(id)"),
@@ -215,6 +217,22 @@ class AssignmentsTest {
                 .containsEntry("SLUICE_OUTPUTS_BUILD_IT_URL", hostile)
                 .containsEntry("SLUICE_TASK", "see " + hostile)
                 .containsEntry("SLUICE_CONFIG", "{\"u\": \"\\\"; rm -rf / #\\u000a${to} $(id) \\\\\"}");
+    }
+
+    @Test
+    void what_a_step_writes_besides_is_passed_on_where_it_says_so() {
+        PlanMaker plan = plan().step("in", s -> s.outputs("url", "*"))
+                .step("use", s -> s.after("in").task("${steps.in.outputs.more}"));
+        Attempt.State wrote = Story.succeeded(1, 2, Map.of("url", "u", "more", "m", "and", "a"));
+
+        assertThat(Story.of(plan).job("in", 0, 1, 0, wrote).decide(3).actions())
+                .singleElement()
+                .extracting(action -> ((Action.Start) action).assignment().environment())
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                .containsEntry("SLUICE_TASK", "m")
+                .containsEntry("SLUICE_OUTPUTS_IN_URL", "u")
+                .containsEntry("SLUICE_OUTPUTS_IN_MORE", "m")
+                .containsEntry("SLUICE_OUTPUTS_IN_AND", "a");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.core.dialect.translation.Origins;
 import dev.sluice.core.dialect.translation.Resources;
 import dev.sluice.core.dialect.translation.StepNames;
 import dev.sluice.core.dialect.translation.Translation;
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Definitions of typed nodes (D1). A node is run by the agent registered for its type, after the nodes that name it as their next. */
+/**
+ * Definitions of typed nodes (D1). A node is run by the agent registered for its type, after the nodes that name it as their next, and
+ * what it writes reaches those after it.
+ */
 public final class NodesReader {
+
+    /** Where a run takes place: a variable, so that a run can say so and agents find it. */
+    public static final String ENVIRONMENT = "environment";
 
     private static final int MOST = 500;
     private static final int LONGEST_TYPE = 253;
@@ -53,6 +60,9 @@ public final class NodesReader {
         Set<String> read = new LinkedHashSet<>();
         nodes.forEach(node ->
                 step(node).filter(step -> read.add(node.text("id").orElse(""))).ifPresent(steps::add));
+        spec.put(
+                "variables",
+                Draft.from(file).putText(ENVIRONMENT, "development").done());
         spec.put("steps", Draft.list(steps, given.position("nodes")));
         given.end();
         return new Translation(
@@ -116,7 +126,13 @@ public final class NodesReader {
                                 .flatMap(called -> names.of(called).stream())
                                 .toList(),
                         node.position("id")));
-        node.take("outputs").ifPresent(outputs -> draft.put("outputs", outputs));
+        draft.put(
+                "outputs",
+                node.take("outputs").orElseGet(() -> Draft.texts(List.of(CommandStep.ANY), node.position("id"))));
+        node.take("when").ifPresent(when -> draft.put("when", when));
+        if (!node.flag("required").orElse(true)) {
+            draft.put("onFailure", Draft.text("Continue", node.position("required")));
+        }
         node.end();
         return Optional.of(draft.done());
     }

@@ -21,9 +21,22 @@ class NodesReaderTest {
                 """);
         assertThat(file.problems()).isEmpty();
         assertThat(file.at("spec.steps[0]"))
-                .isEqualTo("{name: in, agent: ingest, config: {format: \"$${x}\"}, dependsOn: []}");
-        assertThat(file.at("spec.steps[2]")).isEqualTo("{name: b, agent: my-type, dependsOn: [in]}");
+                .isEqualTo("{name: in, agent: ingest, config: {format: \"$${x}\"}, dependsOn: [], outputs: [\"*\"]}");
+        assertThat(file.at("spec.steps[2]")).isEqualTo("{name: b, agent: my-type, dependsOn: [in], outputs: [\"*\"]}");
         assertThat(file.at("spec.steps[3].dependsOn")).isEqualTo("[a, b]");
+    }
+
+    @Test
+    void a_node_may_have_a_condition_and_fail_where_it_says_so() {
+        Foreign file = Foreign.of(
+                """
+                {"nodes": [{"id": "a", "type": "x", "required": false, "when": {"branches": ["main"]}, "outputs": ["n"]}]}
+                """);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.at("spec.steps[0]"))
+                .isEqualTo(
+                        "{name: a, agent: x, dependsOn: [], outputs: [\"n\"], when: {branches: [main]}, onFailure: Continue}");
+        assertThat(file.at("spec.variables")).isEqualTo("{environment: development}");
     }
 
     @Test
