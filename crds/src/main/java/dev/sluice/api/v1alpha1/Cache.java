@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 /** Whether a result may be taken from the local cache. */
 @ApiType
 public record Cache(
-        @JsonPropertyDescription("true (default): the result may be taken from the local cache. Not yet supported.")
+        @JsonPropertyDescription(
+                        "true (default): the result may be taken from the cache of a laptop; goes with inputs.")
                 @Default("true")
                 Boolean enabled) {}

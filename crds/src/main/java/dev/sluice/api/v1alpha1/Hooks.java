@@ -7,10 +7,11 @@ import java.util.List;
 /** Commands before and after a step's own. */
 @ApiType
 public record Hooks(
-        @JsonPropertyDescription("Commands that run before the step's own, in order; at most 16. Not yet supported.")
+        @JsonPropertyDescription(
+                        "Run before the step's own, in order, until one fails: then the step fails without its own; at most 16.")
                 @Size(max = 16)
                 List<Hook> before,
         @JsonPropertyDescription(
-                        "Commands that run after the step's own, in order, also if that failed; at most 16. Not yet supported.")
+                        "Run after the step's own, in order, also if that failed (its exit code is in SLUICE_STATUS); at most 16.")
                 @Size(max = 16)
                 List<Hook> after) {}

@@ -182,18 +182,21 @@ public record PipelineStep(
                 @Size(max = 32)
                 List<@Size(max = 253) @Pattern(Bounds.OUTPUT) String> outputs,
         @JsonPropertyDescription(
-                        "Globs of the files the step reads, the key of the local cache; at most 100. Not yet supported.")
+                        "Globs of the files the step reads; at most 100. On a laptop they tell whether it would do anything new; in "
+                                + "the cluster they change nothing.")
                 @Size(max = 100)
                 List<@Size(min = 1, max = 1024) String> inputs,
-        @JsonPropertyDescription("Files the step writes; at most 100. Not yet supported.") @Size(max = 100)
+        @JsonPropertyDescription(
+                        "Files or folders that each job writes: it fails where one is not there in the end; at most 100.")
+                @Size(max = 100)
                 List<Artifact> artifacts,
-        @JsonPropertyDescription("What the step changes elsewhere, for people; at most 32. Not yet supported.")
-                @Size(max = 32)
+        @JsonPropertyDescription("What the step changes elsewhere, for people; at most 32.") @Size(max = 32)
                 List<@Size(min = 1, max = 256) String> sideEffects,
-        @JsonPropertyDescription("Commands before and after the step's own. Not yet supported.") Hooks hooks,
+        @JsonPropertyDescription("Commands before and after the step's own script or command.") Hooks hooks,
         @JsonPropertyDescription("true: the step's jobs may add steps to their run; default false.") Boolean upload,
         @JsonPropertyDescription(
-                        "Whether the result may be taken from the local cache. Absent: it may not. Not yet supported.")
+                        "Whether the result may be taken from the cache of a laptop. Absent: where the step has inputs and no "
+                                + "sideEffects. In the cluster it changes nothing.")
                 Cache cache,
         @JsonPropertyDescription(
                         "Configured channels that are told of the step's end; at most 16, by channel. Not yet supported.")

@@ -8,6 +8,7 @@ import dev.sluice.kubernetes.measure.OperatorMetrics;
 import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.report.AcceptedText;
 import dev.sluice.kubernetes.report.Conditions;
 import dev.sluice.kubernetes.timetable.Schedules;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -153,19 +154,11 @@ public final class PipelineReconciler implements Reconciler<Pipeline> {
 
     private static Conditions.Said said(Acceptance acceptance) {
         if (acceptance instanceof Acceptance.Accepted accepted) {
-            String message = "%s, %s, at most %d at once"
-                    .formatted(
-                            counted(accepted.plan().steps().size(), "step"),
-                            counted(accepted.plan().jobCount(), "job"),
-                            accepted.plan().maxConcurrency());
-            return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", message);
+            return new Conditions.Said(
+                    Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", AcceptedText.of(accepted.plan()));
         }
         Acceptance.Refused refused = (Acceptance.Refused) acceptance;
         return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.FALSE, refused.reason(), refused.message());
-    }
-
-    private static String counted(int count, String word) {
-        return count + " " + word + (count == 1 ? "" : "s");
     }
 
     /** False where the pipeline has changed since it was read. */

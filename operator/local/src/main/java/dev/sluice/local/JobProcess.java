@@ -148,7 +148,7 @@ final class JobProcess {
 
     private State ownEnd(int code, Instant now) {
         if (code != 0) {
-            return new State.Failed(start, now, Failure.exitCode(code));
+            return new State.Failed(start, now, Failure.exitCode(code, OutputFile.failure(files.output())));
         }
         Outputs outputs = OutputFile.read(files.output());
         if (outputs instanceof Outputs.Written written) {

@@ -31,7 +31,8 @@ public final class Checks {
             SoundConditions::check,
             RollbackTargets::check,
             UploadingSteps::check,
-            WorkspaceSource::check);
+            WorkspaceSource::check,
+            FilesAndHooks::check);
 
     private Checks() {}
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.check;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Exchange;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Work;
@@ -82,6 +83,7 @@ final class Texts {
                 return text;
             });
         }
+        addFiles(texts, path, step.exchange());
         step.undo().ifPresent(undo -> addUndo(texts, path.field("rollback"), undo.work()));
         step.matrix().ifPresent(matrix -> {
             for (int i = 0; i < matrix.adjustments().size(); i++) {
@@ -106,7 +108,27 @@ final class Texts {
     }
 
     static List<Text> program(Path path, CommandStep step) {
-        return program(path, step.work(), Known.PROGRAM);
+        List<Text> texts = new ArrayList<>(program(path, step.work(), Known.PROGRAM));
+        Path hooks = path.field("hooks");
+        addHooks(texts, hooks.field("before"), step.exchange().hooks().before());
+        addHooks(texts, hooks.field("after"), step.exchange().hooks().after());
+        return texts;
+    }
+
+    private static void addHooks(List<Text> texts, Path path, List<Program> hooks) {
+        for (int i = 0; i < hooks.size(); i++) {
+            texts.addAll(program(path.index(i), Work.of(hooks.get(i)), Known.PROGRAM));
+        }
+    }
+
+    private static void addFiles(List<Text> texts, Path path, Exchange exchange) {
+        for (int i = 0; i < exchange.inputs().size(); i++) {
+            texts.add(new Text(path.field("inputs").index(i), exchange.inputs().get(i), Known.MATRIX_AND_OUTPUTS));
+        }
+        for (int i = 0; i < exchange.artifacts().size(); i++) {
+            Path at = path.field("artifacts").index(i).field("path");
+            texts.add(new Text(at, exchange.artifacts().get(i).path(), Known.MATRIX_AND_OUTPUTS));
+        }
     }
 
     private static List<Text> program(Path path, Work work, Known known) {

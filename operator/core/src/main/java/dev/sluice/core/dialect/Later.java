@@ -1,7 +1,6 @@
 package dev.sluice.core.dialect;
 
 import dev.sluice.core.dialect.Source.Mapping;
-import dev.sluice.core.dialect.Source.Scalar;
 import dev.sluice.core.dialect.Source.Sequence;
 import dev.sluice.core.model.Problem;
 import java.util.Map;
@@ -16,22 +15,15 @@ final class Later {
     /** Any value asks for something. */
     private static final Predicate<Source> ALWAYS = value -> true;
 
-    private static final Predicate<Source> UNLESS_FALSE = value -> !isScalar(value, "false");
     private static final Predicate<Source> UNLESS_EMPTY =
             value -> !(value instanceof Sequence list && list.items().isEmpty()
                     || value instanceof Mapping map && map.fields().isEmpty());
-    private static final Predicate<Source> UNLESS_OFF = value -> !onlyHas(value, "enabled");
 
     static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of("notifications", UNLESS_EMPTY);
 
     static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
             Map.entry("queue", ALWAYS),
             Map.entry("agentTags", UNLESS_EMPTY),
-            Map.entry("inputs", UNLESS_EMPTY),
-            Map.entry("artifacts", UNLESS_EMPTY),
-            Map.entry("sideEffects", UNLESS_EMPTY),
-            Map.entry("hooks", UNLESS_EMPTY),
-            Map.entry("cache", UNLESS_OFF),
             Map.entry("notifications", UNLESS_EMPTY),
             Map.entry("plugins", UNLESS_EMPTY));
 
@@ -43,15 +35,5 @@ final class Later {
                 .sorted()
                 .forEach(name -> fields.take(name).filter(later.get(name)).ifPresent(value -> fields.problems()
                         .add(Problem.notYetSupported(fields.path(name).text()))));
-    }
-
-    private static boolean isScalar(Source value, String text) {
-        return value instanceof Scalar scalar && scalar.text().equals(text);
-    }
-
-    private static boolean onlyHas(Source value, String name) {
-        return value instanceof Mapping map
-                && map.fields().size() == 1
-                && map.get(name).filter(v -> isScalar(v, "false")).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.EnvironmentNames;
+import dev.sluice.core.model.Exchange;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.GroupStep;
@@ -74,7 +75,12 @@ final class StepReader {
             "failFast",
             "barrier",
             "upload",
-            "approval");
+            "approval",
+            "inputs",
+            "artifacts",
+            "sideEffects",
+            "hooks",
+            "cache");
 
     /** Kinds that may be asked about, beside those that run something. */
     private static final Set<StepKind> ASKED = Set.of(StepKind.TRIGGER, StepKind.BLOCK, StepKind.INPUT);
@@ -149,7 +155,8 @@ final class StepReader {
                 WorkReader.undo(fields, defaults, work),
                 fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()),
                 fields.flag("upload"),
-                ApprovalReader.read(fields));
+                ApprovalReader.read(fields),
+                ExchangeReader.read(fields));
         Later.refuse(fields, Later.OF_STEP);
         fields.takeQuietly("wait", "block", "input", "trigger", "group");
         return step;
@@ -239,7 +246,8 @@ final class StepReader {
                 Optional.empty(),
                 List.of(RUN),
                 false,
-                approval);
+                approval,
+                Exchange.NONE);
     }
 
     /** Neither or several kinds: said already. Its fields are checked as those of a command, which has most of them. */

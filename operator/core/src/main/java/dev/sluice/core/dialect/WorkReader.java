@@ -100,7 +100,7 @@ final class WorkReader {
                 (value, at) -> fields.textOrNumber(value, at, TextRule.QUANTITY));
     }
 
-    private static Optional<Program> program(Fields fields) {
+    static Optional<Program> program(Fields fields) {
         Optional<String> script = fields.text("script", PROGRAM);
         Optional<List<String>> command = fields.texts("command", 1, MOST_ARGUMENTS, ARGUMENT);
         if (fields.has("script") && fields.has("command")) {

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param outputs keys that each of its jobs must write; {@link #ANY} among them: and whatever else they write
  * @param upload its jobs may add steps to their run
  * @param approval who lets it start; absent: it starts by itself
+ * @param exchange files it reads and writes, and hooks
  */
 public record CommandStep(
         String name,
@@ -31,7 +32,8 @@ public record CommandStep(
         Optional<Undo> undo,
         List<String> outputs,
         boolean upload,
-        Optional<Approval> approval)
+        Optional<Approval> approval,
+        Exchange exchange)
         implements Step {
 
     public static final String ANY = "*";
@@ -70,7 +72,8 @@ public record CommandStep(
                 undo,
                 outputs,
                 upload,
-                Optional.empty());
+                Optional.empty(),
+                Exchange.NONE);
     }
 
     public CommandStep {
@@ -127,7 +130,8 @@ public record CommandStep(
                 undo,
                 outputs,
                 upload,
-                approval);
+                approval,
+                exchange);
     }
 
     public CommandStep withFailure(FailureRules other) {
@@ -148,7 +152,8 @@ public record CommandStep(
                 undo,
                 outputs,
                 upload,
-                approval);
+                approval,
+                exchange);
     }
 
     public CommandStep withLimits(Limits other) {
@@ -169,7 +174,8 @@ public record CommandStep(
                 undo,
                 outputs,
                 upload,
-                approval);
+                approval,
+                exchange);
     }
 
     public CommandStep withApproval(Approval other) {
@@ -190,7 +196,8 @@ public record CommandStep(
                 undo,
                 outputs,
                 upload,
-                Optional.of(other));
+                Optional.of(other),
+                exchange);
     }
 
     public CommandStep withUndo(Optional<Undo> other) {
@@ -210,6 +217,8 @@ public record CommandStep(
                 failure,
                 other,
                 outputs,
-                upload);
+                upload,
+                approval,
+                exchange);
     }
 }

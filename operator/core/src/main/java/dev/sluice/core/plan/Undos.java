@@ -127,6 +127,8 @@ public final class Undos {
                 FailureRules.HALT,
                 Optional.empty(),
                 step.outputs(),
-                false);
+                false,
+                Optional.empty(),
+                step.exchange());
     }
 }

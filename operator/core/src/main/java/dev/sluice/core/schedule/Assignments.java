@@ -40,7 +40,9 @@ final class Assignments implements Assigning {
                 step.program(references),
                 step.image(references),
                 step.agent(),
-                environment(step, outputs, references, job, attempt));
+                environment(step, outputs, references, job, attempt),
+                step.inputs(references),
+                step.artifacts(references));
     }
 
     private StepTexts texts(String step) {

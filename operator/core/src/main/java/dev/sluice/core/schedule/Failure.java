@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,6 +30,12 @@ public record Failure(Kind kind, OptionalInt exitCode, String message) {
 
     public static Failure exitCode(int code) {
         return new Failure(Kind.STEP, OptionalInt.of(code), "exit code " + code);
+    }
+
+    /** @param why the attempt's own words for it */
+    public static Failure exitCode(int code, Optional<String> why) {
+        return why.map(words -> new Failure(Kind.STEP, OptionalInt.of(code), words))
+                .orElseGet(() -> exitCode(code));
     }
 
     /** Where the run is being ended, this is how what it stops ends, and no failure of its own. */

@@ -1,11 +1,11 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.Artifact;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.text.Reference;
 import dev.sluice.core.text.Template;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,8 @@ final class StepTexts {
     private final Optional<Template> image;
     private final Optional<Template> task;
     private final Optional<Template> config;
-    private final List<Template> program;
+    private final Optional<ProgramText> program;
+    private final HookTexts around;
     private final Map<String, Template> environment;
 
     /** @param pipelineEnvironment what the step's own environment goes over */
@@ -30,7 +31,8 @@ final class StepTexts {
         image = work.image().map(Template::parse);
         task = work.task().map(Template::parse);
         config = work.config().map(Template::parse);
-        program = work.program().map(StepTexts::templates).orElse(List.of());
+        program = work.program().map(ProgramText::new);
+        around = new HookTexts(step.exchange());
         environment = new LinkedHashMap<>();
         pipelineEnvironment.forEach((name, text) -> environment.put(name, Template.parse(text)));
         work.environment().forEach((name, text) -> environment.put(name, Template.parse(text)));
@@ -68,24 +70,14 @@ final class StepTexts {
             return Optional.of(
                     downstream.map(Path.ROOT, (at, text) -> Template.parse(text).render(references)));
         }
-        List<String> texts = new ArrayList<>(program.size());
-        for (Template template : program) {
-            texts.add(template.render(references));
-        }
-        return work.program()
-                .map(p -> p instanceof Work.Program.Script
-                        ? new Work.Program.Script(texts.get(0))
-                        : new Work.Program.Command(texts));
+        return program.map(text -> around.wrapped(text.render(references), references));
     }
 
-    private static List<Template> templates(Work.Program program) {
-        if (program instanceof Work.Program.Script script) {
-            return List.of(Template.parseProgram(script.text()));
-        }
-        List<Template> templates = new ArrayList<>();
-        if (program instanceof Work.Program.Command command) {
-            command.argv().forEach(argument -> templates.add(Template.parseProgram(argument)));
-        }
-        return templates;
+    List<String> inputs(Function<Reference, String> references) {
+        return around.inputs(references);
+    }
+
+    List<Artifact> artifacts(Function<Reference, String> references) {
+        return around.artifacts(references);
     }
 }

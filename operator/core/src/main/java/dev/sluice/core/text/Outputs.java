@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a job wrote to {@code $SLUICE_OUTPUT}: lines of {@code KEY=value}. Empty lines say nothing, a key written twice has its last
- * value. A line that is just {@code ---} ends them, and what follows is steps for the run, as text. The same rule holds for a laptop's file and for a Pod's termination message.
+ * value. A line that is just {@code ---} ends them, and what follows is steps for the run, as text. What
+ * failed may say why in a line {@code SLUICE_FAILURE=…}. The same rule holds for a laptop's file and for a Pod's termination message.
  */
 public sealed interface Outputs {
 
@@ -38,6 +39,17 @@ public sealed interface Outputs {
         return Reader.read(text);
     }
 
+    /** Why an attempt failed, where it says so itself: its last line {@code SLUICE_FAILURE=…}, fit for a screen. */
+    static Optional<String> failure(String text) {
+        Matcher line = Reader.FAILURE.matcher(text);
+        Optional<String> why = Optional.empty();
+        while (line.find()) {
+            why = Optional.of(
+                    Reader.shown(line.group(1), Reader.LONGEST_FAILURE).strip());
+        }
+        return why.filter(words -> !words.isEmpty());
+    }
+
     /** Why a file of this size is not even opened. */
     static Unreadable tooLong() {
         return new Unreadable(
@@ -49,6 +61,9 @@ public sealed interface Outputs {
 
         private static final Pattern LINE_END = Pattern.compile("\r?\n");
         private static final Pattern SEPARATOR = Pattern.compile("^---\\r?(?:\\n|\\z)", Pattern.MULTILINE);
+        private static final Pattern FAILURE = Pattern.compile("^SLUICE_FAILURE=(.*)$", Pattern.MULTILINE);
+        private static final int LONGEST_FAILURE = 300;
+        private static final int LONGEST_LINE = 60;
         private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
         private Reader() {}
@@ -76,8 +91,8 @@ public sealed interface Outputs {
                 }
                 int equals = line.indexOf('=');
                 if (equals < 0 || !KEY.matcher(line.substring(0, equals)).matches()) {
-                    return new Unreadable(
-                            "line %d of $SLUICE_OUTPUT is not KEY=value: %s".formatted(number, shown(line)));
+                    return new Unreadable("line %d of $SLUICE_OUTPUT is not KEY=value: %s"
+                            .formatted(number, shown(line, LONGEST_LINE)));
                 }
                 if (line.indexOf('\0') >= 0) {
                     return new Unreadable("line %d of $SLUICE_OUTPUT has a zero byte".formatted(number));
@@ -87,9 +102,9 @@ public sealed interface Outputs {
             return new Written(values, upload);
         }
 
-        private static String shown(String line) {
+        private static String shown(String line, int longest) {
             String printable = line.replaceAll("\\p{Cntrl}", "?");
-            return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
+            return printable.length() <= longest ? printable : printable.substring(0, longest) + "…";
         }
     }
 }

@@ -383,12 +383,6 @@ class ResourceReaderTest {
             strings = {
                 "queue: a",
                 "agentTags: {queue: gpu}",
-                "inputs: [a]",
-                "artifacts: [{path: a}]",
-                "sideEffects: [a]",
-                "hooks: {before: [{command: [a]}]}",
-                "cache: {}",
-                "cache: {enabled: true}",
                 "notifications: [{channel: a}]",
                 "plugins: [{name: a}]",
             })

@@ -56,6 +56,17 @@ class OverriddenTest {
         assertThat(step(plan, "deploy")).isEqualTo(step(plan("{}"), "deploy"));
     }
 
+    /** It was lost with what undoes the step: the step then started without anybody's word. */
+    @Test
+    void aStepThatIsOverriddenIsAskedAboutAllTheSame() {
+        Plan plan = Written.plan(
+                Written.steps(
+                        "- {name: prod, script: x, approval: {approvers: [alice]}, hooks: {after: [{script: z}]}}"),
+                Written.request("overrides: {steps: [{name: prod, timeout: 1h}]}"));
+        assertThat(step(plan, "prod").approval()).isPresent();
+        assertThat(step(plan, "prod").exchange().hooks().after()).hasSize(1);
+    }
+
     @Test
     void whatUndoesAStepByTheSameImageGetsTheNewOneToo() {
         Plan plan = plan("{steps: [{name: build, image: 'ci/x:2', timeout: 1h}]}");

@@ -3,6 +3,7 @@ package dev.sluice.core.schedule;
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Concurrency;
+import dev.sluice.core.model.Exchange;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.FormField;
 import dev.sluice.core.model.GateStep;
@@ -431,7 +432,8 @@ final class PlanMaker {
                     undo,
                     outputs,
                     false,
-                    approval);
+                    approval,
+                    Exchange.NONE);
         }
 
         List<Job> jobs(List<Lane> lanes) {

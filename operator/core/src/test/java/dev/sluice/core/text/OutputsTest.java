@@ -91,4 +91,14 @@ class OutputsTest {
         assertThat(Outputs.parse("a=" + "€".repeat(1364))).isInstanceOf(Outputs.Written.class);
         assertThat(Outputs.parse("a=" + "€".repeat(1365))).isEqualTo(Outputs.tooLong());
     }
+
+    @Test
+    void what_failed_may_say_why_in_its_last_word_on_it() {
+        assertThat(Outputs.failure("a=b\nSLUICE_FAILURE=one\nnot a line\nSLUICE_FAILURE=two \u001b[2J\n"))
+                .contains("two ?[2J");
+        assertThat(Outputs.failure("a=SLUICE_FAILURE=x\nSLUICE_FAILURE=\n")).isEmpty();
+        assertThat(Outputs.failure("SLUICE_FAILURE=" + "x".repeat(400)).orElseThrow())
+                .hasSize(301)
+                .endsWith("…");
+    }
 }

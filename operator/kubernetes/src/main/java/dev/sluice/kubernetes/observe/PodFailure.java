@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.observe;
 
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.text.Outputs;
 import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.pod.Checkout;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -142,7 +143,10 @@ final class PodFailure {
             case "OOMKilled" -> step(code, "exit code " + code + where + ": out of memory; raise its memory limit");
             case "StartError", "ContainerCannotRun" ->
                 step(code, "could not start" + where + ": " + shown(startProblem(text(end.getMessage()))));
-            default -> where.isEmpty() ? Failure.exitCode(code) : step(code, "exit code " + code + where);
+            default ->
+                where.isEmpty()
+                        ? Failure.exitCode(code, Outputs.failure(text(end.getMessage())))
+                        : step(code, "exit code " + code + where);
         };
     }
 

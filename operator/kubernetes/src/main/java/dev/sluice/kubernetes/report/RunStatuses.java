@@ -266,12 +266,7 @@ public final class RunStatuses {
     }
 
     private static Conditions.Said accepted(Plan plan) {
-        return new Conditions.Said(
-                Conditions.ACCEPTED,
-                Condition.Status.TRUE,
-                "Valid",
-                Text.counted(plan.steps().size(), "step") + ", " + Text.counted(plan.jobCount(), "job") + ", at most "
-                        + plan.maxConcurrency() + " at once");
+        return new Conditions.Said(Conditions.ACCEPTED, Condition.Status.TRUE, "Valid", AcceptedText.of(plan));
     }
 
     private static Conditions.Said accepted(PipelineRunStatus before) {

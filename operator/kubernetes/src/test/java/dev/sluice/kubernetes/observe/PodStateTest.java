@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,13 @@ class PodStateTest {
     void itSucceedsWithWhatItWrote() {
         assertThat(PodState.of(Pods.ended(Pods.created(), 0, "Completed", "url=https://x\nn=1\n")))
                 .isEqualTo(new Attempt.State.Succeeded(START, END, Map.of("url", "https://x", "n", "1")));
+    }
+
+    @Test
+    void whyItFailedIsWhatItSaysItself() {
+        assertThat(failure(Pods.ended(
+                        Pods.created(), 3, "Error", "url=x\nSLUICE_FAILURE=before hook 1 failed: exit code 3\n")))
+                .isEqualTo(new Failure(Failure.Kind.STEP, OptionalInt.of(3), "before hook 1 failed: exit code 3"));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.sluice.core.dialect.graph;
 
+import dev.sluice.core.dialect.Position;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.translation.Draft;
 import dev.sluice.core.dialect.translation.Given;
 import dev.sluice.core.dialect.translation.Literal;
 import dev.sluice.core.dialect.translation.Plain;
+import dev.sluice.core.program.Shell;
 import dev.sluice.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a stage runs: its hooks around its command, and a look whether what it declares was written. */
+/** What a stage runs, and as what. */
 final class StageProgram {
 
     private static final int LONGEST_LABEL = 256;
@@ -35,6 +37,9 @@ final class StageProgram {
 
     private final Given stage;
     private final String name;
+
+    /** The file that is run, where one is named. */
+    private Optional<String> script = Optional.empty();
 
     private StageProgram(Given stage, String name) {
         this.stage = stage;
@@ -61,15 +66,9 @@ final class StageProgram {
                 .ifPresent(time -> draft.put(
                         "timeout", Draft.text(time.matches("[0-9]+") ? time + "s" : time, stage.position("timeout"))));
         environment().ifPresent(env -> draft.put("environment", env));
-        notUsed("inputs", "are not looked at yet: the stage runs whether they changed or not");
-        notUsed("sideEffects", "are for people alone");
-        notUsed("cache", "is not kept yet");
+        StageFiles.add(stage, name, script, draft);
         stage.end();
         return draft;
-    }
-
-    private void notUsed(String field, String why) {
-        stage.take(field).ifPresent(value -> stage.book().note(stage.path(field), name, field, why));
     }
 
     private Optional<Source> environment() {
@@ -84,35 +83,23 @@ final class StageProgram {
     }
 
     private void program(Draft draft) {
-        List<String> before = new ArrayList<>();
-        List<String> after = new ArrayList<>(written());
-        stage.take("hooks")
-                .flatMap(value -> Given.of(value, stage.path("hooks"), stage.book()))
-                .ifPresent(hooks -> {
-                    before.addAll(hooks(hooks, "before"));
-                    after.addAll(hooks(hooks, "after"));
-                    hooks.end();
-                });
         if (stage.take("command").isPresent() && stage.take("script").isPresent()) {
             stage.problem("script", "excludes command; name one of the two");
         }
+        script = stage.peek("script").flatMap(Plain::text).filter(text -> !text.isBlank());
         List.of("args", "runtime").forEach(stage::take);
         Optional<List<String>> argv = argv();
         Optional<String> line = argv.isPresent() ? Optional.empty() : line();
-        Optional<dev.sluice.core.dialect.Position> place = stage.position("command")
+        Optional<Position> place = stage.position("command")
                 .or(() -> stage.position("script"))
                 .or(() -> stage.mapping().position());
-        if (argv.isEmpty() && line.isEmpty()) {
-            stage.problem("command", "is missing, and script too");
-        } else if (argv.isPresent() && before.isEmpty() && after.isEmpty()) {
-            draft.put(
-                    "command",
-                    Draft.texts(argv.get().stream().map(Literal::program).toList(), place));
+        if (argv.isPresent()) {
+            List<String> words = argv.get().stream().map(Literal::program).toList();
+            draft.put("command", Draft.texts(words, place));
+        } else if (line.isPresent()) {
+            draft.put("script", Draft.text(Literal.program(line.get()), place));
         } else {
-            List<String> lines = new ArrayList<>(before);
-            lines.add(line.orElseGet(() -> quoted(argv.get())));
-            lines.addAll(after);
-            draft.put("script", Draft.text(Literal.program(String.join("\n", lines)), place));
+            stage.problem("command", "is missing, and script too");
         }
     }
 
@@ -143,53 +130,6 @@ final class StageProgram {
     /** {@code command} as a line for the shell, or a script file by itself. */
     private Optional<String> line() {
         Optional<String> command = stage.text("command").filter(text -> !text.isBlank());
-        return command.or(() -> stage.text("script").map(file -> quoted(List.of("sh", file))));
-    }
-
-    private List<String> hooks(Given hooks, String field) {
-        List<String> lines = new ArrayList<>();
-        List<Source> items = hooks.take(field).map(Plain::oneOrMany).orElse(List.of());
-        for (int i = 0; i < items.size(); i++) {
-            var at = hooks.path(field).index(i);
-            if (items.get(i) instanceof Source.Sequence argv) {
-                lines.add(quoted(Plain.texts(argv, at, stage.book())));
-            } else {
-                Plain.text(items.get(i), at, stage.book()).ifPresent(lines::add);
-            }
-        }
-        return lines;
-    }
-
-    private List<String> written() {
-        List<String> lines = new ArrayList<>();
-        List<Source> items = stage.take("outputs").map(Plain::oneOrMany).orElse(List.of());
-        for (int i = 0; i < items.size(); i++) {
-            var at = stage.path("outputs").index(i);
-            Optional<String> path = Optional.empty();
-            if (items.get(i) instanceof Source.Mapping mapping) {
-                Given output = new Given(mapping, at, stage.book());
-                path = output.text("path");
-                output.take("description");
-                output.take("schema").ifPresent(schema -> stage.book()
-                        .note(output.path("schema"), name, "schema of an output", "is not checked yet"));
-                output.end();
-                if (path.isEmpty()) {
-                    output.problem("path", "is missing");
-                }
-            } else {
-                path = Plain.text(items.get(i), at, stage.book());
-            }
-            path.ifPresent(file -> lines.add("test -e " + quoted(file) + " || { echo "
-                    + quoted("the declared output " + file + " was not written") + " >&2; exit 1; }"));
-        }
-        return lines;
-    }
-
-    private static String quoted(List<String> argv) {
-        return String.join(" ", argv.stream().map(StageProgram::quoted).toList());
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./:=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+        return command.or(() -> stage.text("script").map(file -> Shell.words(List.of("sh", file))));
     }
 }

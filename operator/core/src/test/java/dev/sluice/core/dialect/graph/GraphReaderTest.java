@@ -27,22 +27,39 @@ class GraphReaderTest {
     }
 
     @Test
-    void hooks_stand_around_the_command_and_declared_outputs_are_looked_for() {
+    void what_a_stage_reads_writes_and_changes_and_its_hooks_are_fields_of_the_step() {
         Foreign file = Foreign.of(
                 """
                 {"stages": {"site": {
                   "runtime": "python", "script": "scripts/a b.py", "args": ["--x"],
-                  "hooks": {"before": [["sh", "-c", "echo it's me"]], "after": ["echo done"]},
-                  "outputs": [{"path": "out/a.json"}]
+                  "hooks": {"before": [["sh", "-c", "echo it's me ${matrix.x}"]], "after": ["echo done"]},
+                  "inputs": ["./in/*.json"], "sideEffects": "a ${b}", "cache": true,
+                  "outputs": [{"path": "out/a.json", "schema": "a.schema.json"}, "./b"]
                 }}}
                 """);
-        assertThat(file.at("spec.steps[0].script").replace("\\n", "\n"))
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.at("spec.steps[0]"))
                 .isEqualTo(
-                        """
-                        "sh -c 'echo it'\\\\''s me'
-                        python3 'scripts/a b.py' --x
-                        test -e out/a.json || { echo 'the declared output out/a.json was not written' >&2; exit 1; }
-                        echo done\"""");
+                        "{name: site, command: [python3, scripts/a b.py, \"--x\"], inputs: [\"in/*.json\", scripts/a b.py], "
+                                + "artifacts: [{path: out/a.json, schema: a.schema.json}, {path: b}], sideEffects: [\"a $${b}\"], "
+                                + "hooks: {before: [{command: [sh, \"-c\", \"echo it's me $${matrix.x}\"]}], after: [{script: echo done}]}, "
+                                + "cache: {enabled: true}, dependsOn: []}");
+    }
+
+    @Test
+    void files_outside_of_the_working_directory_and_a_cache_without_inputs_are_noted() {
+        Foreign file = Foreign.of(
+                """
+                {"stages": {
+                  "a": {"command": ["x"], "inputs": ["src/**", "../other/**"], "outputs": ["/tmp/x", {"path": "../y"}, "z"]},
+                  "b": {"command": ["x"], "cache": true}
+                }}
+                """);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.at("spec.steps[0]"))
+                .isEqualTo("{name: a, command: [x], artifacts: [{path: z}], dependsOn: []}");
+        assertThat(file.at("spec.steps[1]")).isEqualTo("{name: b, command: [x], dependsOn: []}");
+        assertThat(file.translation().notes()).hasSize(4);
     }
 
     @Test
