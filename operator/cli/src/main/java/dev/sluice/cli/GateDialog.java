@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.check.Answers;
 import dev.sluice.core.model.FormField;
 import dev.sluice.core.model.GateStep;
+import dev.sluice.core.text.Printable;
 import dev.sluice.local.Asker;
 import dev.sluice.local.GateAnswers;
 import java.io.BufferedReader;
@@ -66,7 +67,7 @@ final class GateDialog implements Asker {
     }
 
     private Reply dialog(GateStep gate, String prompt) throws IOException {
-        out.println("? " + gate.gate() + (prompt.isEmpty() ? "" : ": " + prompt));
+        say("? " + gate.gate() + (prompt.isEmpty() ? "" : ": " + prompt));
         Optional<Boolean> yes = yesOrNo();
         if (yes.isEmpty()) {
             return new Reply(false, person, "the input ended without an answer", Map.of());
@@ -112,7 +113,7 @@ final class GateDialog implements Asker {
         for (int i = 0; i < field.options().size(); i++) {
             FormField.Option option = field.options().get(i);
             String value = option.label().equals(option.value()) ? "" : " (" + option.value() + ")";
-            out.println("    " + (i + 1) + ") " + option.label() + value);
+            say("    " + (i + 1) + ") " + option.label() + value);
         }
         while (true) {
             Optional<String> line = line(question(field));
@@ -124,7 +125,7 @@ final class GateDialog implements Asker {
             if (fault.isEmpty()) {
                 return Optional.of(answer);
             }
-            out.println("  " + field.key() + " " + fault.get());
+            say("  " + field.key() + " " + fault.get());
         }
     }
 
@@ -163,9 +164,14 @@ final class GateDialog implements Asker {
         return written;
     }
 
+    /** What is asked may hold what jobs printed. */
+    private void say(String line) {
+        out.println(Printable.of(line));
+    }
+
     /** Absent: there is no more. */
     private Optional<String> line(String question) throws IOException {
-        out.print(question);
+        out.print(Printable.of(question));
         out.flush();
         return Optional.ofNullable(in.readLine()).map(String::strip);
     }

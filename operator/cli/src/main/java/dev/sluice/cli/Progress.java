@@ -11,6 +11,7 @@ import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.local.AttemptRecord;
+import dev.sluice.local.LastLine;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.LogTail;
 import dev.sluice.local.RunListener;
@@ -37,6 +38,7 @@ final class Progress implements RunListener {
     private final String again;
     private final Clock clock;
     private final Instant start;
+    private final RunCounter counter;
     private Map<String, ChosenPipeline> downstreams = Map.of();
     private final Map<String, Path> uploads = new HashMap<>();
     private int failures;
@@ -47,6 +49,7 @@ final class Progress implements RunListener {
      * @param again how to run it again
      */
     Progress(
+            Plan plan,
             ProgressLines lines,
             Display display,
             UnaryOperator<String> places,
@@ -62,6 +65,8 @@ final class Progress implements RunListener {
         this.again = again;
         this.clock = clock;
         this.start = clock.instant();
+        this.counter = new RunCounter(plan, start);
+        display.counts(counter.counts());
     }
 
     /** Told where the steps of the pipelines are written that its steps may start. */
@@ -75,8 +80,9 @@ final class Progress implements RunListener {
         String name = setup.plan().pipeline();
         ChosenPipeline chosen = downstreams.get(name);
         return new Progress(
+                        setup.plan(),
                         lines.of(setup.plan()),
-                        new Display.Within(display, "  " + name + " "),
+                        new DisplayWithin(display, "  " + name + " "),
                         step -> Loaded.place(chosen.where(), chosen.pipeline(), step),
                         directory,
                         setup.folder().ledger(),
@@ -97,13 +103,25 @@ final class Progress implements RunListener {
 
     @Override
     public void started(Job job, AttemptRecord attempt) {
-        display.begin(job.id(), lines.running(job, attempt), attempt.start());
+        counter.started();
+        display.counts(counter.counts());
+        LastLine last = new LastLine(attempt.log(), attempt.logStart());
+        display.begin(
+                job.id(),
+                lines.running(job, attempt),
+                new RunningRow(lines.title(job, attempt), attempt.start(), last::read));
     }
 
     @Override
     public void ended(Job job, AttemptRecord attempt, JobReport report) {
+        counter.ended(job, report);
+        display.counts(counter.counts());
         display.end(job.id());
-        display.line(lines.ended(job, attempt, report, attempt.duration(clock.instant())));
+        if (!(display.folds()
+                && report.state() == JobState.SUCCEEDED
+                && lines.manyJobs(job.id().step()))) {
+            display.line(lines.ended(job, attempt, report, attempt.duration(clock.instant())));
+        }
         if (report.state() == JobState.FAILED) {
             failures++;
             explain(job, attempt, report);
@@ -128,7 +146,12 @@ final class Progress implements RunListener {
 
     @Override
     public void stepEnded(StepReport step) {
+        counter.stepEnded(step);
+        display.counts(counter.counts());
         lines.notRun(step).ifPresent(display::line);
+        if (display.folds()) {
+            lines.folded(step).ifPresent(display::line);
+        }
     }
 
     @Override
@@ -143,6 +166,8 @@ final class Progress implements RunListener {
 
     @Override
     public void uploaded(Plan plan, JudgedUpload upload, Path file) {
+        counter.uploaded(plan);
+        display.counts(counter.counts());
         upload.steps().forEach(step -> uploads.put(step, file));
         display.line(lines.uploaded(plan, upload));
     }

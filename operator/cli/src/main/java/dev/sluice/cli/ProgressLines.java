@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class ProgressLines {
 
     private static final int MOST_FALLEN = 20;
+    private static final int FEW_JOBS = 5;
 
     private Plan plan;
     private final Style style;
@@ -87,11 +88,42 @@ final class ProgressLines {
     }
 
     String running(Job job, AttemptRecord attempt) {
-        return style.active("▶") + " " + title(job) + again(attempt) + " …";
+        return style.active("▶") + " " + title(job, attempt) + " …";
+    }
+
+    String title(Job job, AttemptRecord attempt) {
+        return title(job) + again(attempt);
+    }
+
+    /** Their ends one by one would hide everything else. */
+    boolean manyJobs(String step) {
+        return plan.find(step).map(s -> s.jobs().size() > FEW_JOBS).orElse(false);
+    }
+
+    /** How a step of many jobs ended that ran here. */
+    Optional<String> folded(StepReport step) {
+        boolean told =
+                step.state() == StepReport.State.SUCCEEDED && !step.message().isEmpty();
+        if (told
+                || !manyJobs(step.name())
+                || step.start().isEmpty()
+                || step.end().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration took = Duration.between(step.start().get(), step.end().get());
+        long done = step.count(JobState.SUCCEEDED);
+        int all = step.jobs().size();
+        return Optional.of((done == all ? style.good("✓") : style.warn("–"))
+                + " %s %s … %s jobs done in %s"
+                        .formatted(
+                                number(step.name()),
+                                step.name(),
+                                done == all ? all : done + " of " + all,
+                                Durations.measured(took)));
     }
 
     String ended(Job job, AttemptRecord attempt, JobReport report, Duration took) {
-        String title = title(job) + again(attempt) + " … ";
+        String title = title(job, attempt) + " … ";
         String time = Durations.measured(took);
         if (report.state() == JobState.SUCCEEDED) {
             return style.good("✓") + " " + title + "done in " + time;

@@ -100,7 +100,15 @@ final class RollbackHere {
         String run = setup.folder().run();
         try (Display display = Display.on(out, terminal, clock)) {
             Progress progress = new Progress(
-                    lines, display, step -> setup.file(), here, setup.folder().ledger(), "sluice rerun " + run, clock);
+                    // None of its steps are run: there is nothing to count.
+                    setup.plan().withSteps(Map.of()),
+                    lines,
+                    display,
+                    step -> setup.file(),
+                    here,
+                    setup.folder().ledger(),
+                    "sluice rerun " + run,
+                    clock);
             LocalRun undoing = new LocalRun(setup, progress, clock, LocalRun.GRACE);
             Signals.onEnd(undoing::cancel);
             Report report = undoing.run();

@@ -139,7 +139,14 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Display display = Display.on(out, terminal, clock)) {
             Progress progress = new Progress(
-                            lines, display, loaded::place, here, folder.ledger(), "sluice rerun " + folder.run(), clock)
+                            setup.plan(),
+                            lines,
+                            display,
+                            loaded::place,
+                            here,
+                            folder.ledger(),
+                            "sluice rerun " + folder.run(),
+                            clock)
                     .withDownstreams(downstreams);
             GateDialog dialog = new GateDialog(
                     gates.answers(),
@@ -149,6 +156,9 @@ final class RunCommand implements Callable<Integer> {
                     System.getProperty("user.name"));
             LocalRun run = new LocalRun(setup, progress, dialog, clock, LocalRun.GRACE);
             Signals.onEnd(run::cancel);
+            if (terminal.live()) {
+                Signals.aroundStop(display::pause, display::resume);
+            }
             Report report = run.run();
             if (json) {
                 Terminal.stream(Terminal.OUT).write(Files.readAllBytes(folder.ledger()));

@@ -1,7 +1,13 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.text.Printable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Colours, where the terminal has them. */
 record Style(boolean colors) {
+
+    private static final Pattern PAINT = Pattern.compile("\u001b\\[(?:[012]|3[1236])m");
 
     String good(String text) {
         return paint("32", text);
@@ -25,6 +31,18 @@ record Style(boolean colors) {
 
     String strong(String text) {
         return paint("1", text);
+    }
+
+    /** What was painted here stays so; whatever else the text would have a terminal do goes. */
+    static String harmless(String text) {
+        StringBuilder harmless = new StringBuilder();
+        Matcher paint = PAINT.matcher(text);
+        int from = 0;
+        while (paint.find()) {
+            harmless.append(Printable.of(text.substring(from, paint.start()))).append(paint.group());
+            from = paint.end();
+        }
+        return harmless.append(Printable.of(text.substring(from))).toString();
     }
 
     private String paint(String code, String text) {

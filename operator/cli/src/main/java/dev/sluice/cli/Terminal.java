@@ -23,13 +23,23 @@ record Terminal(boolean colors, boolean live) {
     static final int OUT = 1;
     static final int ERR = 2;
 
-    /** NO_COLOR (no-color.org), TERM=dumb and CI are obeyed. */
+    /** NO_COLOR (no-color.org) goes over FORCE_COLOR and CLICOLOR_FORCE, these over TERM=dumb, a pipe and CLICOLOR=0. */
     static Terminal of(boolean isTerminal, Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "dumb");
         boolean capable = isTerminal && !term.equals("dumb");
-        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         boolean ci = !environment.getOrDefault("CI", "").isEmpty();
-        return new Terminal(capable && !plain, capable && !ci);
+        return new Terminal(colors(capable, environment), capable && !ci);
+    }
+
+    private static boolean colors(boolean capable, Map<String, String> environment) {
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+            return false;
+        }
+        String force = environment.getOrDefault("FORCE_COLOR", environment.getOrDefault("CLICOLOR_FORCE", ""));
+        if (!force.isEmpty()) {
+            return !force.equals("0") && !force.equals("false");
+        }
+        return capable && !environment.getOrDefault("CLICOLOR", "").equals("0");
     }
 
     static Terminal of(int descriptor) {

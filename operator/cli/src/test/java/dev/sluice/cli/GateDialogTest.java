@@ -44,7 +44,7 @@ class GateDialogTest {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    private final Display.Plain display = new Display.Plain(out);
+    private final PlainDisplay display = new PlainDisplay(out);
 
     private Reply ask(GateAnswers given, String typed, FormField... fields) throws Exception {
         GateDialog dialog = new GateDialog(given, new BufferedReader(new StringReader(typed)), out, display, "alice");

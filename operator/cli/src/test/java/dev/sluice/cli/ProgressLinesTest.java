@@ -8,10 +8,13 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.StepReport;
 import dev.sluice.local.AttemptRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +57,24 @@ class ProgressLinesTest {
                 .isEqualTo("↻ [2/2] deploy … exit code 3 in 12.4s, to be tried again");
         assertThat(lines.ended(deploy, attempt(1, 143), report(JobState.CANCELLED, null), TOOK))
                 .isEqualTo("■ [2/2] deploy … stopped after 12.4s");
+    }
+
+    @Test
+    void a_step_of_many_jobs_is_told_as_one() {
+        assertThat(lines.manyJobs("deploy")).isFalse();
+        ProgressLines many =
+                new ProgressLines(Plans.of("steps: [{name: fan, parallelism: 6, script: x}]"), new Style(false));
+        assertThat(many.manyJobs("fan")).isTrue();
+        assertThat(many.folded(step(StepReport.State.SUCCEEDED, JobState.SUCCEEDED)))
+                .contains("✓ [1/1] fan … 6 jobs done in 12.4s");
+        assertThat(many.folded(step(StepReport.State.FAILED, JobState.FAILED)))
+                .contains("– [1/1] fan … 5 of 6 jobs done in 12.4s");
+    }
+
+    private static StepReport step(StepReport.State state, JobState ofLast) {
+        List<JobReport> jobs = new ArrayList<>(Collections.nCopies(5, report(JobState.SUCCEEDED, null)));
+        jobs.add(report(ofLast, null));
+        return new StepReport("fan", state, "", Optional.of(START), Optional.of(START.plus(TOOK)), jobs);
     }
 
     @Test

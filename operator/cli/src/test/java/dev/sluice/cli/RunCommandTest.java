@@ -75,7 +75,7 @@ class RunCommandTest {
         Sluice.Result result =
                 story("- {name: a, script: sleep 1}").with("TERM", "xterm").callOnTerminal("run");
         assertThat(result.out())
-                .contains("\u001b[36m▶\u001b[0m [1/1] a … 0.")
+                .containsPattern("\u001b\\[36m[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\u001b\\[0m \\[1/1\\] a   0\\.")
                 .contains("\u001b[32m✓\u001b[0m [1/1] a … done in ");
         assertThat(result.out()).endsWith("run.json\u001b[0m\r\n");
     }

@@ -68,13 +68,24 @@ final class Sluice {
 
     /** As {@link #call}, with both outputs on a terminal: util-linux's script makes one. */
     Result callOnTerminal(String... arguments) throws IOException, InterruptedException {
-        String line = String.join(" ", command(arguments));
-        Process process = start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+        Process process = startOnTerminal(new Window(80, 24), arguments);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(line + " did not end");
+            throw new AssertionError("sluice " + String.join(" ", arguments) + " did not end");
         }
         return result(process);
+    }
+
+    /** What is written to the process is typed. */
+    Process startOnTerminal(Window window, String... arguments) throws IOException {
+        String line = "stty cols %d rows %d; exec %s"
+                .formatted(window.columns(), window.lines(), String.join(" ", command(arguments)));
+        return start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+    }
+
+    /** What was printed up to now. */
+    String shown() throws IOException {
+        return read("stdout");
     }
 
     Process start(String... arguments) throws IOException {

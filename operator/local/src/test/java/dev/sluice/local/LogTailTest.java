@@ -39,6 +39,26 @@ class LogTailTest {
     }
 
     @Test
+    void of_a_progress_bar_its_last_form() throws IOException {
+        assertThat(LogTail.of(log("a\r\n 1%\r 50%\r100%\nend\n"), 0, 10)).containsExactly("a", "100%", "end");
+    }
+
+    @Test
+    void an_empty_log_has_no_lines() throws IOException {
+        assertThat(LogTail.of(log(""), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void the_last_line_of_a_log_that_grows() throws IOException {
+        LastLine last = new LastLine(log(""), 0);
+        assertThat(last.read()).isEmpty();
+        log("one\n\u001b[32mtwo\ttabs\n   \n");
+        assertThat(last.read()).isEqualTo("two tabs");
+        log("one\n\u001b[32mtwo\ttabs\n   \n0%\r10%");
+        assertThat(last.read()).isEqualTo("10%");
+    }
+
+    @Test
     void a_log_that_is_not_there_has_no_lines() {
         assertThat(LogTail.of(directory.resolve("none"), 0, 10)).isEmpty();
     }
