@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class ConvertCommand implements Callable<Integer> {
 
     @Mixin
-    PipelineOptions options = new PipelineOptions();
+    PipelineOptions options = new NamedPipelineOptions();
 
     @Option(
             names = "--image",

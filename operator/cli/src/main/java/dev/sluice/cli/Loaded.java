@@ -2,11 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.translation.Note;
+import dev.sluice.core.model.Choice;
 import dev.sluice.core.model.Event;
 import dev.sluice.core.model.GroupStep;
 import dev.sluice.core.model.Overrides;
 import dev.sluice.core.model.Pipeline;
-import dev.sluice.core.model.Rerun;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Target;
@@ -14,6 +14,7 @@ import dev.sluice.core.model.Workspace;
 import dev.sluice.core.override.Overridden;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.local.Agent;
 import dev.sluice.local.AgentReader;
 import dev.sluice.local.LocalFailure;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * A pipeline from a file with all it takes to run it; else a {@link UserError} that says everything that is wrong.
  *
  * @param pipeline works on what is here
+ * @param earlier what is taken over from earlier runs
  * @param elsewhere what to say where it was written to work on something else
  */
 record Loaded(
@@ -42,29 +44,45 @@ record Loaded(
         Agent.Catalog agents,
         SourceFile file,
         PipelineOptions options,
+        Optional<Earlier> earlier,
         Optional<String> elsewhere) {
 
-    static Loaded of(PipelineOptions options) {
-        return of(options, Optional.empty());
+    /** How a run is planned, once it is known of what. */
+    private interface Choosing {
+        ChosenSteps of(PipelineDocument where, Pipeline pipeline, RunRequest request);
     }
 
-    /** @param rerun an earlier run that is taken over from */
-    static Loaded of(PipelineOptions options, Optional<Rerun> rerun) {
-        return of(options, (pipeline, request) -> Planner.plan(pipeline, request.withRerun(rerun)));
+    static Loaded of(PipelineOptions options) {
+        return of(options, new ChoiceOptions(), Again.NOTHING);
+    }
+
+    /** @param again an earlier run that is taken over from */
+    static Loaded of(PipelineOptions options, ChoiceOptions choice, Again again) {
+        return of(
+                options,
+                (where, pipeline, request) ->
+                        ChosenSteps.of(choice, where, pipeline, request.withRerun(again.rerun()), again),
+                (pipeline, request) -> Planner.plan(pipeline, request.withRerun(again.rerun())));
     }
 
     /** Of no run: whatever its event, and wherever it would be run. */
     static Loaded withoutRun(PipelineOptions options) {
-        return of(options, (pipeline, request) -> Planner.whole(pipeline));
+        return of(
+                options,
+                (where, pipeline, request) -> new ChosenSteps(Choice.ALL, Optional.empty()),
+                (pipeline, request) -> Planner.whole(pipeline));
     }
 
-    private static Loaded of(PipelineOptions options, BiFunction<Pipeline, RunRequest, Reading<Plan>> planning) {
+    private static Loaded of(
+            PipelineOptions options, Choosing choosing, BiFunction<Pipeline, RunRequest, Reading<Plan>> planning) {
         Map<String, String> given = options.variableMap();
         SourceFile file = options.source();
         ChosenPipeline chosen = ChosenPipeline.from(file, options.chosen());
-        RunRequest request = request(options.event.over(chosen.request()), given, options.targetList())
+        RunRequest asked = request(options.event.over(chosen.request()), given, options.targetList())
                 .withOverrides(chosen.request().overrides().and(options.overrides()));
         Pipeline pipeline = chosen.pipeline();
+        ChosenSteps steps = choosing.of(chosen.where(), pipeline, asked);
+        RunRequest request = asked.withChoice(steps.choice());
         Reading<Plan> plan = planning.apply(pipeline, request);
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
@@ -80,6 +98,7 @@ record Loaded(
                 agents(file, options.agents),
                 file,
                 options,
+                steps.earlier(),
                 WorkHere.otherwise(asked(options, chosen, planning, pipeline, request), checkout));
     }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            RunStageCommand.class,
             RerunCommand.class,
             RollbackCommand.class,
             ApprovalsCommand.class,

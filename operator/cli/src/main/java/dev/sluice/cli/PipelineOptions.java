@@ -19,20 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** What names a pipeline and what it is run with: the same for run and plan. */
-final class PipelineOptions {
+/** What names a pipeline and what it is run with: the same for all commands that plan one. */
+class PipelineOptions {
 
     private static final List<String> USUAL_FILES = List.of(
             "sluice.yaml", "pipeline.yaml", "pipeline.yml", ".buildkite/pipeline.yml", ".buildkite/pipeline.yaml");
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PIPELINE",
-            description = "A pipeline of the file by its name; or, without -f, one that is built in: "
-                    + "do-all, merge-deploy, update-agent, force-update.")
+    /** A pipeline of the file, or one that is built in; see {@link NamedPipelineOptions}. */
     Optional<String> name = Optional.empty();
 
     @Option(

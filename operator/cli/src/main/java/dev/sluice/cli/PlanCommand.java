@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
 
     @Mixin
-    PipelineOptions options = new PipelineOptions();
+    PipelineOptions options = new NamedPipelineOptions();
+
+    @Mixin
+    ChoiceOptions choice = new ChoiceOptions();
 
     @Option(
             names = "--json",
@@ -24,18 +28,19 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        show(Loaded.of(options), json);
+        Again again = Again.since(choice.since, Path.of("").toAbsolutePath());
+        show(Loaded.of(options, choice, again), json);
         return Exit.SUCCEEDED;
     }
 
     static void show(Loaded loaded, boolean json) throws IOException {
         PrintStream out = Terminal.stream(Terminal.OUT);
         if (json) {
-            new PlanJson(loaded.plan(), loaded.where().document()).write(out);
+            new PlanJson(loaded).write(out);
             out.println();
             return;
         }
         Style style = new Style(Terminal.of(Terminal.OUT).colors());
-        PlanText.of(loaded.plan(), loaded.notes(), style).forEach(out::println);
+        PlanText.of(loaded, style).forEach(out::println);
     }
 }

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.core.dialect.translation.Note;
 import dev.sluice.core.plan.Job;
-import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
-import dev.sluice.core.schedule.Assignment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
@@ -21,13 +19,12 @@ final class PlanJson {
 
     private final Plan plan;
     private final SourceFile.Document document;
-    private final Map<JobId, Assignment> assignments;
+    private final PlanPreview preview;
 
-    /** @param document that it was made of */
-    PlanJson(Plan plan, SourceFile.Document document) {
-        this.plan = plan;
-        this.document = document;
-        this.assignments = PlanPreview.of(plan);
+    PlanJson(Loaded loaded) {
+        this.plan = loaded.plan();
+        this.document = loaded.where().document();
+        this.preview = PlanPreview.of(loaded);
     }
 
     void write(OutputStream out) throws IOException {
@@ -103,7 +100,11 @@ final class PlanJson {
         map(json, "matrix", job.combination());
         json.writeNumberField("parallelIndex", job.parallelIndex());
         json.writeNumberField("parallelCount", job.parallelCount());
-        map(json, "env", assignments.get(job.id()).environment());
+        boolean taken = preview.takenOver().contains(job.id());
+        map(json, "env", taken ? Map.of() : preview.assignments().get(job.id()).environment());
+        if (taken) {
+            json.writeStringField("takenOverFrom", TakenFrom.run(plan, job.id().step()));
+        }
         json.writeEndObject();
     }
 

@@ -10,7 +10,9 @@ import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Assignment;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
@@ -25,29 +27,39 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** What each job would execute if all went well: the scheduler itself is asked, so a plan never tells another story than a run. */
-final class PlanPreview {
+record PlanPreview(Map<JobId, Assignment> assignments, Set<JobId> takenOver) {
 
     private static final RunFacts FACTS = new RunFacts("${run}", "${run-id}");
 
-    private PlanPreview() {}
+    static PlanPreview of(Loaded loaded) {
+        return of(loaded.plan(), loaded.earlier(), loaded.agents().texts());
+    }
 
-    /** Values that only a run knows stand as references: {@code ${steps.build.outputs.url}}. */
-    static Map<JobId, Assignment> of(Plan plan) {
+    /**
+     * Values that only a run knows stand as references: {@code ${steps.build.outputs.url}}. So what reads an output of a step that runs
+     * again is never told as taken over, though it will be if that output is what it was.
+     */
+    private static PlanPreview of(Plan plan, Optional<Earlier> earlier, Map<String, String> agents) {
         Instant start = Instant.EPOCH;
         Plan unlimited = plan.withRules(plan.rules().withMaxParallel(OptionalInt.empty()));
         Grants groups = everyPlace(plan);
         Map<String, GateRecord> gates = approved(plan, start);
         Map<JobId, Attempt> attempts = new HashMap<>();
         Map<JobId, Assignment> assignments = new HashMap<>();
+        Map<JobId, JobReport> taken = new HashMap<>();
         while (true) {
-            Observed observed = new Observed(start, false, Map.of(), attempts)
+            Observed observed = new Observed(start, false, taken, attempts)
+                    .withEarlier(earlier, agents)
                     .withGrants(groups)
                     .withGates(gates);
             Decision decision = Scheduler.decide(FACTS, unlimited, observed, start);
             if (decision.actions().isEmpty()) {
-                return assignments;
+                return new PlanPreview(assignments, taken.keySet());
             }
             for (Action action : decision.actions()) {
+                if (action instanceof Action.TakeOver over) {
+                    taken.put(over.job().id(), over.report());
+                }
                 if (action instanceof Action.Start begin) {
                     assignments.put(begin.job().id(), begin.assignment());
                     attempts.put(

@@ -5,6 +5,7 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Work;
+import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.plan.Undos;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,10 @@ final class PlanText {
 
     private PlanText() {}
 
-    static List<String> of(Plan plan, List<Note> notes, Style style) {
+    static List<String> of(Loaded loaded, Style style) {
+        Plan plan = loaded.plan();
+        List<Note> notes = loaded.notes();
+        Set<JobId> taken = loaded.earlier().isPresent() ? PlanPreview.of(loaded).takenOver() : Set.of();
         List<PlannedStep> steps = new ArrayList<>(plan.steps().values());
         long working =
                 steps.stream().filter(s -> s.step() instanceof CommandStep).count();
@@ -40,7 +45,7 @@ final class PlanText {
         lines.add("");
         int wide = steps.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (PlannedStep step : steps) {
-            lines.add(step(step, plan, wide, style));
+            lines.add(step(step, plan, wide, style) + style.faint(TakenFrom.text(plan, step, taken)));
         }
         List<String> unused = unused(steps);
         if (!unused.isEmpty()) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,8 +62,7 @@ final class RerunCommand implements Callable<Integer> {
         RunCommand command = new RunCommand();
         new CommandLine(command).parseArgs(earlier.arguments().toArray(String[]::new));
         command.json |= cluster.json;
-        return command.call(
-                earlier.arguments(), new RunCommand.Again(Optional.of(rerun()), Optional.of(earlier.earlier())));
+        return command.call(earlier.arguments(), Again.of(earlier, rerun()));
     }
 
     private Rerun rerun() {

@@ -1,7 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.model.Rerun;
-import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.local.Family;
 import dev.sluice.local.GatePreflight;
@@ -42,7 +40,10 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    PipelineOptions options = new PipelineOptions();
+    PipelineOptions options = new NamedPipelineOptions();
+
+    @Mixin
+    ChoiceOptions choice = new ChoiceOptions();
 
     @Mixin
     GateOptions gates = new GateOptions();
@@ -65,22 +66,26 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> words = spec.root().commandLine().getParseResult().originalArgs();
-        return call(words.subList(words.indexOf("run") + 1, words.size()), Again.NOTHING);
+        return call(words(spec), Again.since(choice.since, Path.of("").toAbsolutePath()));
     }
 
-    /** What a run takes over, and what of it runs again. */
-    record Again(Optional<Rerun> rerun, Optional<Earlier> earlier) {
-
-        static final Again NOTHING = new Again(Optional.empty(), Optional.empty());
+    /** What was given to a command, behind its name. */
+    static List<String> words(CommandLine.Model.CommandSpec command) {
+        List<String> words = command.root().commandLine().getParseResult().originalArgs();
+        return words.subList(words.indexOf(command.name()) + 1, words.size());
     }
 
     /** @param arguments that make the same run again */
     int call(List<String> arguments, Again again) throws IOException, InterruptedException {
-        Loaded loaded = Loaded.of(options, again.rerun());
+        return run(arguments, again).map(Exit::of).orElse(Exit.SUCCEEDED);
+    }
+
+    /** Absent where nothing was to be run. */
+    Optional<Report> run(List<String> arguments, Again again) throws IOException, InterruptedException {
+        Loaded loaded = Loaded.of(options, choice, again);
         if (dryRun) {
             PlanCommand.show(loaded, json);
-            return Exit.SUCCEEDED;
+            return Optional.empty();
         }
         if (spawn.isPresent() && spawn.get() < 1) {
             throw new UserError("--spawn " + spawn.get() + ": must be 1 or more");
@@ -92,15 +97,11 @@ final class RunCommand implements Callable<Integer> {
         if (!unanswered.isEmpty()) {
             throw new UserError(unanswered);
         }
-        return run(loaded, downstreams, caller, arguments, again);
+        return Optional.of(run(loaded, downstreams, caller, arguments));
     }
 
-    private int run(
-            Loaded loaded,
-            Map<String, ChosenPipeline> downstreams,
-            Map<String, String> caller,
-            List<String> arguments,
-            Again again)
+    private Report run(
+            Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller, List<String> arguments)
             throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
@@ -125,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
                         family(downstreams, most),
                         Optional.empty(),
                         arguments,
-                        again.earlier(),
+                        loaded.earlier(),
                         loaded.pipeline())
                 .withGood(good);
         loaded.elsewhere().ifPresent(Terminal.stream(Terminal.ERR)::println);
@@ -163,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
             if (json) {
                 Terminal.stream(Terminal.OUT).write(Files.readAllBytes(folder.ledger()));
             }
-            return Exit.of(report);
+            return report;
         }
     }
 

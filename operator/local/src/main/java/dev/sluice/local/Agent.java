@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import dev.sluice.core.model.Ordered;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,13 @@ public record Agent(String name, List<String> command, Map<String, Optional<Stri
 
         public Catalog {
             agents = Ordered.copyOf(agents);
+        }
+
+        /** What they are, as texts that change when they do. */
+        public Map<String, String> texts() {
+            Map<String, String> texts = new HashMap<>();
+            agents.forEach((name, agent) -> texts.put(name, agent.toString()));
+            return texts;
         }
 
         public Optional<Agent> find(String name) {

@@ -63,7 +63,16 @@ public final class LedgerRecord {
         return text(ledger, "id");
     }
 
-    String pipeline() {
+    public String run() {
+        return text(ledger, "run");
+    }
+
+    /** The run whose step began it. */
+    public Optional<String> parent() {
+        return Optional.of(text(ledger, "parent")).filter(name -> !name.isEmpty());
+    }
+
+    public String pipeline() {
         return text(ledger, "pipeline");
     }
 
@@ -71,28 +80,28 @@ public final class LedgerRecord {
         return text(ledger, "file");
     }
 
-    String state() {
+    public String state() {
         return text(ledger, "state");
     }
 
-    Instant start() {
+    public Instant start() {
         return time(ledger, "start").orElse(Instant.EPOCH);
     }
 
-    Optional<Instant> end() {
+    public Optional<Instant> end() {
         return time(ledger, "end");
     }
 
-    boolean ended() {
+    public boolean ended() {
         return end().isPresent();
     }
 
-    String pid() {
+    public String pid() {
         return text(ledger, "pid");
     }
 
     /** A number may be given to another process, but hardly to a Java machine that began before the record was made. */
-    boolean alive() {
+    public boolean alive() {
         return ProcessHandle.of(Long.parseLong(pid()))
                 .filter(ProcessHandle::isAlive)
                 .flatMap(process -> process.info().startInstant())

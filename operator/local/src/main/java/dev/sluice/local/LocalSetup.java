@@ -6,7 +6,6 @@ import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Earlier;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,9 +133,7 @@ public record LocalSetup(
 
     /** What its agents are, as texts that change when they do. */
     Map<String, String> agentTexts() {
-        Map<String, String> texts = new HashMap<>();
-        agents.agents().forEach((name, agent) -> texts.put(name, agent.toString()));
-        return texts;
+        return agents.texts();
     }
 
     /** What the plan can use of this machine, unless told otherwise; all of it, where nobody knows what a step will upload. */

@@ -36,10 +36,11 @@ public record PinnedRun(Pipeline pipeline, RunRequest request, Agent.Catalog age
         List<Source> templates = agents.agents().values().stream()
                 .map(agent -> Source.of(template(agent)))
                 .toList();
-        String text = "{\"pipeline\": %s,\n\"request\": %s,\n\"agents\": %s,\n\"spec\": %s}\n"
+        String text = "{\"pipeline\": %s,\n\"request\": %s,\n\"choice\": %s,\n\"agents\": %s,\n\"spec\": %s}\n"
                 .formatted(
                         Source.of(pipeline).json(),
                         Source.of(RequestWriter.write(request)).json(),
+                        PinnedChoice.write(request.choice()).json(),
                         new Source.Sequence(templates, Optional.empty()).json(),
                         spec.json());
         Path file = folder.path().resolve(FILE);
@@ -69,8 +70,9 @@ public record PinnedRun(Pipeline pipeline, RunRequest request, Agent.Catalog age
         }
         Optional<Pipeline> pipeline = mapping.get("spec")
                 .flatMap(spec -> ResourceReader.readSpec(name.text(), spec).value());
-        Optional<RunRequest> request =
-                mapping.get("request").flatMap(spec -> RequestReader.read(spec).value());
+        Optional<RunRequest> request = mapping.get("request")
+                .flatMap(spec -> RequestReader.read(spec).value())
+                .map(read -> read.withChoice(PinnedChoice.read(mapping)));
         Map<String, Agent> agents = new LinkedHashMap<>();
         if (mapping.get("agents").orElse(null) instanceof Source.Sequence templates) {
             templates.items().stream()

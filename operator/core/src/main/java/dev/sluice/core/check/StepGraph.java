@@ -70,7 +70,7 @@ public final class StepGraph {
     }
 
     /** All names that a {@code dependsOn} may name. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(steps.keySet());
         names.addAll(groups.keySet());
         return names;

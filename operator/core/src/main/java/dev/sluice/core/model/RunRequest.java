@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param traceId of the caller
  * @param rerun an earlier run whose successes are taken over
  * @param overrides what else differs from the pipeline
+ * @param choice which of its steps the run is about
  */
 public record RunRequest(
         Map<String, String> variables,
@@ -25,9 +26,22 @@ public record RunRequest(
         Optional<String> payload,
         Optional<String> traceId,
         Optional<Rerun> rerun,
-        Overrides overrides) {
+        Overrides overrides,
+        Choice choice) {
 
     public static final RunRequest NONE = of(Map.of());
+
+    public RunRequest(
+            Map<String, String> variables,
+            List<String> labels,
+            Event event,
+            Optional<List<Target>> targets,
+            Optional<String> payload,
+            Optional<String> traceId,
+            Optional<Rerun> rerun,
+            Overrides overrides) {
+        this(variables, labels, event, targets, payload, traceId, rerun, overrides, Choice.ALL);
+    }
 
     public RunRequest(
             Map<String, String> variables,
@@ -57,27 +71,31 @@ public record RunRequest(
     }
 
     public RunRequest withRerun(Optional<Rerun> other) {
-        return new RunRequest(variables, labels, event, targets, payload, traceId, other, overrides);
+        return new RunRequest(variables, labels, event, targets, payload, traceId, other, overrides, choice);
     }
 
     public RunRequest withOverrides(Overrides other) {
-        return new RunRequest(variables, labels, event, targets, payload, traceId, rerun, other);
+        return new RunRequest(variables, labels, event, targets, payload, traceId, rerun, other, choice);
+    }
+
+    public RunRequest withChoice(Choice other) {
+        return new RunRequest(variables, labels, event, targets, payload, traceId, rerun, overrides, other);
     }
 
     public RunRequest withVariables(Map<String, String> other) {
-        return new RunRequest(other, labels, event, targets, payload, traceId, rerun, overrides);
+        return new RunRequest(other, labels, event, targets, payload, traceId, rerun, overrides, choice);
     }
 
     public RunRequest withLabels(List<String> other) {
-        return new RunRequest(variables, other, event, targets, payload, traceId, rerun, overrides);
+        return new RunRequest(variables, other, event, targets, payload, traceId, rerun, overrides, choice);
     }
 
     public RunRequest withEvent(Event other) {
-        return new RunRequest(variables, labels, other, targets, payload, traceId, rerun, overrides);
+        return new RunRequest(variables, labels, other, targets, payload, traceId, rerun, overrides, choice);
     }
 
     public RunRequest withPayload(Optional<String> other) {
-        return new RunRequest(variables, labels, event, targets, other, traceId, rerun, overrides);
+        return new RunRequest(variables, labels, event, targets, other, traceId, rerun, overrides, choice);
     }
 
     public static RunRequest of(Map<String, String> variables) {
@@ -109,6 +127,6 @@ public record RunRequest(
     }
 
     public RunRequest withTargets(Optional<List<Target>> other) {
-        return new RunRequest(variables, labels, event, other, payload, traceId, rerun, overrides);
+        return new RunRequest(variables, labels, event, other, payload, traceId, rerun, overrides, choice);
     }
 }

@@ -105,6 +105,9 @@ public record Plan(
     /** The gate that people know by this name: a step of its own, or a step's approval. */
     public Optional<GateStep> gate(String name) {
         PlannedStep step = steps.get(name);
+        if (step != null && request.choice().taken().contains(name)) {
+            return Optional.empty(); // it is not run, so nobody lets it start
+        }
         if (step != null && step.step() instanceof CommandStep command) {
             return command.approval().map(approval -> GateStep.of(command, approval));
         }

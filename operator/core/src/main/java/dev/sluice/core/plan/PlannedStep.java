@@ -51,6 +51,10 @@ public record PlannedStep(
         return step instanceof CommandStep command ? command.start().barrier().orElse(otherwise) : true;
     }
 
+    PlannedStep withoutJobs() {
+        return new PlannedStep(step, group, dependsOn, ancestors, skipped, List.of());
+    }
+
     public String name() {
         return step.name();
     }

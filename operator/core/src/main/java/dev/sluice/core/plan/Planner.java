@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Turns a pipeline into the graph of its jobs (A4). The same pipeline and request always give the same plan. */
@@ -53,9 +54,11 @@ public final class Planner {
         Map<String, String> known = Variables.known(pipeline, request);
         List<Lane> lanes = Lanes.of(pipeline, request, variables);
         List<PlannedStep> steps = new ArrayList<>();
+        LeftOut leftOut = new LeftOut(request, graph, ancestry);
+        Set<String> taken = request.choice().taken();
         for (PlacedStep placed : graph.steps()) {
             Optional<String> skipped =
-                    skips.apply(placed).or(() -> LeftOut.why(request.rerun(), placed.name(), ancestry));
+                    skips.apply(placed).or(() -> leftOut.why(placed).filter(why -> !taken.contains(placed.name())));
             steps.add(new PlannedStep(
                     placed.step(),
                     placed.group().map(GroupStep::name),
@@ -74,8 +77,17 @@ public final class Planner {
                 pipeline.rules().withConcurrency(Groups.of(pipeline.rules(), known)),
                 lanes,
                 Plan.byName(steps),
-                WidestMoment.of(steps, lanes, pipeline.rules().maxParallel()));
+                WidestMoment.of(running(steps, taken), lanes, pipeline.rules().maxParallel()));
         return plan.withWorkspace(Checkouts.of(pipeline.workspace(), request, known));
+    }
+
+    /** What is taken from another run is never active. */
+    private static List<PlannedStep> running(List<PlannedStep> steps, Set<String> taken) {
+        return taken.isEmpty()
+                ? steps
+                : steps.stream()
+                        .map(step -> taken.contains(step.name()) ? step.withoutJobs() : step)
+                        .toList();
     }
 
     /** Lane by lane, in each combination by combination, and in each of those one parallel index after the other. */

@@ -20,6 +20,13 @@ public record Earlier(Map<JobId, Success> successes) {
         successes = Collections.unmodifiableMap(new HashMap<>(successes));
     }
 
+    /** What another did goes over it. */
+    public Earlier and(Earlier other) {
+        Map<JobId, Success> all = new HashMap<>(successes);
+        all.putAll(other.successes);
+        return new Earlier(all);
+    }
+
     /**
      * @param settled how its jobs ended
      * @param agents what its agents were, by name

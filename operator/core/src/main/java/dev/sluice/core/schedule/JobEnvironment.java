@@ -6,10 +6,10 @@ import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.text.OutputVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,7 +38,9 @@ final class JobEnvironment {
         environment.put("SLUICE_PARALLEL_JOB", Integer.toString(job.parallelIndex()));
         environment.put("SLUICE_PARALLEL_JOB_COUNT", Integer.toString(job.parallelCount()));
         job.lane().target().ifPresent(target -> environment.put("SLUICE_TARGET", target.name()));
-        job.combination().forEach((dimension, value) -> environment.put("SLUICE_MATRIX_" + name(dimension), value));
+        job.combination()
+                .forEach((dimension, value) ->
+                        environment.put("SLUICE_MATRIX_" + OutputVariable.name(dimension), value));
         environment.put("BUILDKITE_BUILD_ID", facts.id());
         environment.put("BUILDKITE_PIPELINE_SLUG", plan.pipeline());
         environment.put("BUILDKITE_STEP_KEY", job.id().step());
@@ -55,8 +57,7 @@ final class JobEnvironment {
         for (StepStanding ancestor : run.laneOf(job).steps().values()) {
             if (step.ancestors().contains(ancestor.step.name())) {
                 for (String key : keys(ancestor)) {
-                    String variable = "SLUICE_OUTPUTS_" + name(ancestor.step.name()) + "_" + name(key);
-                    outputs.put(variable, output(ancestor.jobs, 0, key));
+                    outputs.put(OutputVariable.of(ancestor.step.name(), key), output(ancestor.jobs, 0, key));
                 }
             }
         }
@@ -87,7 +88,7 @@ final class JobEnvironment {
     static Map<String, String> outputs(CommandStep step, List<Standing> jobs) {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String key : keys(step, jobs)) {
-            outputs.put("SLUICE_OUTPUTS_" + name(step.name()) + "_" + name(key), output(jobs, 0, key));
+            outputs.put(OutputVariable.of(step.name(), key), output(jobs, 0, key));
         }
         return outputs;
     }
@@ -95,17 +96,5 @@ final class JobEnvironment {
     /** Empty where the job was skipped, or failed and let the run go on. */
     static String output(List<Standing> jobs, int index, String key) {
         return index < jobs.size() ? jobs.get(index).report().outputs().getOrDefault(key, "") : "";
-    }
-
-    private static String name(String text) {
-        StringBuilder name = new StringBuilder(text.toUpperCase(Locale.ROOT));
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean fits = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!fits) {
-                name.setCharAt(i, '_');
-            }
-        }
-        return name.toString();
     }
 }

@@ -41,6 +41,9 @@ final class Reuse {
             return Optional.empty();
         }
         Earlier.Success success = earlier.get().successes().get(job.id());
+        if (success != null && plan.request().choice().taken().contains(job.id().step())) {
+            return Optional.of(JobReports.takenOver(success.outputs())); // whatever it would be now
+        }
         PlannedStep step = plan.step(job.id().step());
         if (success == null || runsAgain(step) || ((CommandStep) step.step()).upload()) { // its steps are not there
             return Optional.empty();

@@ -24,7 +24,9 @@ final class StepApprovals {
     static Plan expanded(Plan plan) {
         Map<String, GateStep> gates = new HashMap<>();
         for (PlannedStep step : plan.steps().values()) {
-            if (step.step() instanceof CommandStep command && command.approval().isPresent()) {
+            if (step.step() instanceof CommandStep command
+                    && command.approval().isPresent()
+                    && !plan.request().choice().taken().contains(step.name())) {
                 gates.put(step.name(), GateStep.of(command, command.approval().get()));
             }
         }

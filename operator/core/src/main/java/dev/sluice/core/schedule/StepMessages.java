@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import dev.sluice.core.model.Choice;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Rerun;
 import dev.sluice.core.plan.Plan;
@@ -78,7 +79,10 @@ final class StepMessages {
         for (Standing job : step.jobs) {
             taken += job.report().state() == JobState.SUCCEEDED && job.report().attempts() == 0 ? 1 : 0;
         }
-        String run = plan.request().rerun().map(Rerun::run).orElse("");
+        Choice choice = plan.request().choice();
+        String run = choice.taken().contains(step.step.name())
+                ? choice.from()
+                : plan.request().rerun().map(Rerun::run).orElse("");
         if (taken == 0 || run.isEmpty()) {
             return "";
         }
