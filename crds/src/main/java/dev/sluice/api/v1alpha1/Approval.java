@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
@@ -23,10 +24,10 @@ public record Approval(
         @JsonPropertyDescription("What happens then: Reject (default) or Approve.") @Default("Reject")
                 OnTimeout onTimeout,
         @JsonPropertyDescription(
-                        "Names of configured channels that are told when the gate opens; at most 32. Not yet supported.")
+                        "Names of configured channels that are told when people are asked and what came of it; at most 8.")
                 @JsonProperty("notify")
-                @Size(max = 32)
-                List<@Size(min = 1, max = 63) String> notifyChannels,
+                @Size(max = 8)
+                List<@Size(min = 1, max = 63) @Pattern(Bounds.NAME) String> notifyChannels,
         @JsonPropertyDescription("true: who started the run can't approve; default false.") @Default("false")
                 Boolean requireOtherPerson,
         @JsonPropertyDescription(

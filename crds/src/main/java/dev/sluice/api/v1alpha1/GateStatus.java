@@ -22,7 +22,7 @@ public record GateStatus(
         @JsonPropertyDescription("What is approved: when it changes, decisions are void.") String digest,
         @JsonPropertyDescription("The admission policy that guards the gate, as it was when the gate opened.")
                 GatePolicy policy,
-        @JsonPropertyDescription("Who was told, and whether that worked. Not yet supported.") List<Notified> notified,
+        @JsonPropertyDescription("Which channels are told what, and whether that worked.") List<Notified> notified,
         @JsonPropertyDescription("What people decided, the oldest first; at most 50.") @Size(max = 50)
                 List<Decision> decisions,
         @JsonPropertyDescription("What people filled in, by key.") List<Answer> answers) {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
 
-/** What a channel was told. */
+/** What a channel is to be told, and whether it was. */
 @ApiType
 public record Notified(
-        @JsonPropertyDescription("Name of the channel. Not yet supported.") @Required String channel,
-        @JsonPropertyDescription("What it was told, e.g. Requested. Not yet supported.") @Required String event,
-        @JsonPropertyDescription("When. Not yet supported.") Instant time,
-        @JsonPropertyDescription("Why that failed. Absent: it worked. Not yet supported.") String error) {}
+        @JsonPropertyDescription("Name of the channel.") @Required String channel,
+        @JsonPropertyDescription("Of a gate: Requested, Decided or TimedOut. Of a run: the phase.") @Required
+                String event,
+        @JsonPropertyDescription("When it was told, or given up. Absent: that is under way.") Instant time,
+        @JsonPropertyDescription("Why it was given up. Absent: it was told, or that is under way.") String error) {}

@@ -33,4 +33,6 @@ public record PipelineRunStatus(
         @JsonPropertyDescription("Runs that steps of this run started, the newest 40.") List<ChildRun> children,
         @JsonPropertyDescription("Where the run waits for its concurrency group.") QueueStatus queue,
         @JsonPropertyDescription("Steps that were added to the run, in the order in which they count.")
-                List<Upload> uploads) {}
+                List<Upload> uploads,
+        @JsonPropertyDescription("Which channels are told of the run itself, and whether that worked.")
+                List<Notified> notified) {}

@@ -55,9 +55,7 @@ public record PipelineSpec(
         @JsonPropertyDescription("How steps move over the targets. Absent: over all at once.") Rollout rollout,
         @JsonPropertyDescription("A working place for the jobs. Absent: an empty directory for each job.")
                 Workspace workspace,
-        @JsonPropertyDescription(
-                        "Configured channels that are told of each run's end; at most 16, by channel. Not yet supported.")
-                @Size(max = 16)
+        @JsonPropertyDescription("Configured channels that are told of runs; at most 16, by channel.") @Size(max = 16)
                 List<Notification> notifications,
         @JsonPropertyDescription("How long runs that have ended are kept. Absent: until somebody deletes them.")
                 Retention retention,

@@ -10,6 +10,7 @@ import dev.sluice.kubernetes.OperatorMain;
 import dev.sluice.kubernetes.OperatorSettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,10 @@ final class OperatorStart {
                 Optional.ofNullable(environment.get("SLUICE_GIT_IMAGE"))
                         .filter(image -> !image.isEmpty())
                         .orElse(OperatorSettings.GIT_IMAGE),
-                approvals(environment));
+                approvals(environment),
+                Optional.ofNullable(environment.get("SLUICE_CHANNELS"))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of));
     }
 
     private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {

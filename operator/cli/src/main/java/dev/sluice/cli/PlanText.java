@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.dialect.translation.Note;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.plan.JobId;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan for people. */
 final class PlanText {
@@ -53,12 +55,27 @@ final class PlanText {
             lines.add(style.faint(
                     "On a laptop jobs are processes, so these are not used: " + String.join(", ", unused) + "."));
         }
+        List<String> channels = channels(plan);
+        if (!channels.isEmpty()) {
+            lines.add("");
+            lines.add(style.faint(
+                    "Channels are told in a cluster, and here nobody is: " + String.join(", ", channels) + "."));
+        }
         if (!notes.isEmpty()) {
             lines.add("");
             lines.add("Not all is done here as the file says:");
             lines.addAll(NotesText.of(notes));
         }
         return lines;
+    }
+
+    private static List<String> channels(Plan plan) {
+        return Stream.concat(
+                        plan.gates().stream().flatMap(gate -> gate.approval().channels().stream()),
+                        plan.rules().notifications().stream().map(Notification::channel))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static Optional<String> targets(Plan plan) {

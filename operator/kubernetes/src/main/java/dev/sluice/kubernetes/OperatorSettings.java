@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes;
 
 import dev.sluice.core.override.AllowList;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param overrides what runs may override
  * @param gitImage with which sources are checked out: git, a shell and awk
  * @param approvals what proves the names of those who decide
+ * @param channels folder with a file for each channel that may be told something; absent: there are none
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -26,7 +28,8 @@ public record OperatorSettings(
         Optional<UploadService> uploads,
         AllowList overrides,
         String gitImage,
-        Approvals approvals) {
+        Approvals approvals,
+        Optional<Path> channels) {
 
     public OperatorSettings(
             Set<String> namespaces,
@@ -44,7 +47,8 @@ public record OperatorSettings(
                 uploads,
                 AllowList.NOTHING,
                 GIT_IMAGE,
-                Approvals.NONE);
+                Approvals.NONE,
+                Optional.empty());
     }
 
     public OperatorSettings(

@@ -14,8 +14,11 @@ import dev.sluice.kubernetes.guard.LivePolicies;
 import dev.sluice.kubernetes.guard.PolicyGuards;
 import dev.sluice.kubernetes.measure.Endpoints;
 import dev.sluice.kubernetes.measure.Levels;
+import dev.sluice.kubernetes.measure.NoticeMetrics;
 import dev.sluice.kubernetes.measure.OperatorMetrics;
 import dev.sluice.kubernetes.measure.ProcessMetrics;
+import dev.sluice.kubernetes.notify.Post;
+import dev.sluice.kubernetes.notify.PostOffice;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pin.UploadRevisions;
@@ -73,6 +76,7 @@ final class SluiceOperator implements AutoCloseable {
     private RevisionCollector collector;
     private Endpoints endpoints;
     private UploadServer uploads;
+    private PostOffice notices;
 
     SluiceOperator(KubernetesClient client, PrometheusMeterRegistry registry, OperatorSettings settings) {
         this.client = client;
@@ -132,6 +136,9 @@ final class SluiceOperator implements AutoCloseable {
         if (collector != null) {
             collector.close();
         }
+        if (notices != null) {
+            notices.close();
+        }
         events.close();
         settings.leaderElection().ifPresent(this::release);
         if (uploads != null) {
@@ -168,7 +175,17 @@ final class SluiceOperator implements AutoCloseable {
                         settings.uploads().map(OperatorSettings.UploadService::url)),
                 guards(sources, clock),
                 clock,
-                settings.gitImage());
+                settings.gitImage(),
+                notices(sources, clock));
+    }
+
+    private Post notices(RunSources sources, Clock clock) {
+        notices = new PostOffice(
+                settings.channels(),
+                clock,
+                new NoticeMetrics(registry),
+                notice -> sources.news(notice.namespace(), notice.run()));
+        return notices.post();
     }
 
     private PolicyGuards guards(RunSources sources, Clock clock) {

@@ -1,7 +1,6 @@
 package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.Approval;
-import dev.sluice.core.model.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +8,9 @@ import java.util.Optional;
 final class ApprovalReader {
 
     private static final int MOST_APPROVERS = 50;
-    private static final int MOST_CHANNELS = 32;
+    private static final int MOST_CHANNELS = 8;
     private static final TextRule APPROVER = TextRule.filled(256);
-    private static final TextRule CHANNEL = TextRule.filled(63);
+    private static final TextRule CHANNEL = TextRule.NAME;
 
     private ApprovalReader() {}
 
@@ -21,10 +20,6 @@ final class ApprovalReader {
                     .orElse(List.of());
             List<String> channels =
                     fields.distinctTexts("notify", 0, MOST_CHANNELS, CHANNEL).orElse(List.of());
-            if (!channels.isEmpty()) {
-                fields.problems()
-                        .add(Problem.notYetSupported(fields.path("notify").text()));
-            }
             Approval approval = new Approval(
                     approvers,
                     fields.integer("quorum", 1, MOST_APPROVERS).orElse(1),

@@ -168,13 +168,30 @@ final class Fields {
     Optional<String> word(String name, List<String> words) {
         Optional<String> text = text(name, TextRule.upTo(256));
         if (text.isPresent() && !words.contains(text.get())) {
-            problem(
-                    name,
-                    "\"" + Shown.briefly(text.get()) + "\" is none of " + String.join(", ", words)
-                            + Nearest.hint(text.get(), words));
+            problem(name, noneOf(text.get(), words));
             return Optional.empty();
         }
         return text;
+    }
+
+    private static String noneOf(String text, List<String> words) {
+        return "\"" + Shown.briefly(text) + "\" is none of " + String.join(", ", words) + Nearest.hint(text, words);
+    }
+
+    /** A list of some of a few words, each once. */
+    Optional<List<String>> distinctWords(String name, List<String> words) {
+        Optional<List<String>> read = items(name, 1, words.size(), (item, at) -> text(item, at, TextRule.upTo(256))
+                .filter(text -> isOneOf(text, words, at)));
+        take(name).ifPresent(list -> refuseRepeated(list, path(name)));
+        return read;
+    }
+
+    private boolean isOneOf(String text, List<String> words, Path at) {
+        boolean known = words.contains(text);
+        if (!known) {
+            problems.add(Problem.invalid(at.text(), noneOf(text, words)));
+        }
+        return known;
     }
 
     /** A list of strings. What is wrong with one of them leaves out that one. */

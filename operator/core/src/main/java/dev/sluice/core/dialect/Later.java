@@ -19,8 +19,6 @@ final class Later {
             value -> !(value instanceof Sequence list && list.items().isEmpty()
                     || value instanceof Mapping map && map.fields().isEmpty());
 
-    static final Map<String, Predicate<Source>> OF_PIPELINE = Map.of("notifications", UNLESS_EMPTY);
-
     static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
             Map.entry("queue", ALWAYS),
             Map.entry("agentTags", UNLESS_EMPTY),

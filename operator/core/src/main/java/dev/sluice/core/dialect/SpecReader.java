@@ -39,12 +39,12 @@ final class SpecReader {
                 fields.integer("maxParallel", 1, MOST_PARALLEL),
                 fields.flag("failFast"),
                 RulesReader.concurrency(fields, true),
-                TargetsReader.rollout(fields));
+                TargetsReader.rollout(fields),
+                NotificationsReader.read(fields));
         List<Target> targets = TargetsReader.targets(fields);
         Optional<Workspace> workspace = WorkspaceReader.read(fields);
         retention(fields);
         Defaults defaults = DefaultsReader.read(fields);
-        Later.refuse(fields, Later.OF_PIPELINE);
         StepReader steps = new StepReader(defaults, fields.problems());
         fields.demand("steps");
         List<Step> read = fields.items("steps", 1, MOST_STEPS, steps::read).orElse(List.of());

@@ -1,6 +1,7 @@
 package dev.sluice.core.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,26 +12,41 @@ import java.util.OptionalInt;
  * @param maxParallel jobs of the run active at once; absent: no limit
  * @param failFast the first step that halts the run also stops what runs
  * @param concurrency runs that exclude one another
+ * @param notifications who is told of it
  */
 public record RunRules(
         Optional<Duration> timeout,
         OptionalInt maxParallel,
         boolean failFast,
         Optional<Concurrency> concurrency,
-        Rollout rollout) {
+        Rollout rollout,
+        List<Notification> notifications) {
 
     public static final RunRules NONE =
             new RunRules(Optional.empty(), OptionalInt.empty(), false, Optional.empty(), Rollout.ALL_AT_ONCE);
 
+    public RunRules {
+        notifications = List.copyOf(notifications);
+    }
+
+    public RunRules(
+            Optional<Duration> timeout,
+            OptionalInt maxParallel,
+            boolean failFast,
+            Optional<Concurrency> concurrency,
+            Rollout rollout) {
+        this(timeout, maxParallel, failFast, concurrency, rollout, List.of());
+    }
+
     public RunRules withTimeout(Optional<Duration> other) {
-        return new RunRules(other, maxParallel, failFast, concurrency, rollout);
+        return new RunRules(other, maxParallel, failFast, concurrency, rollout, notifications);
     }
 
     public RunRules withMaxParallel(OptionalInt other) {
-        return new RunRules(timeout, other, failFast, concurrency, rollout);
+        return new RunRules(timeout, other, failFast, concurrency, rollout, notifications);
     }
 
     public RunRules withConcurrency(Optional<Concurrency> other) {
-        return new RunRules(timeout, maxParallel, failFast, other, rollout);
+        return new RunRules(timeout, maxParallel, failFast, other, rollout, notifications);
     }
 }

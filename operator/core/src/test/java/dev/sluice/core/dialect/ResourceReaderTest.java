@@ -7,6 +7,7 @@ import dev.sluice.core.Written;
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
@@ -358,7 +359,14 @@ class ResourceReaderTest {
                         "5:14: spec.targets[0].name: \"Web_1\" is no name of an object: lower-case letters, digits, dashes and dots, a letter or digit at each end"),
                 Arguments.of(
                         "targets: [{name: a, variables: {zone: a}}]" + ok,
-                        "5:35: spec.targets[0].variables.zone: the pipeline declares no variable \"zone\""));
+                        "5:35: spec.targets[0].variables.zone: the pipeline declares no variable \"zone\""),
+                Arguments.of(
+                        "notifications: [{channel: a}, {channel: a, phases: [Ended]}]" + ok,
+                        "5:34: spec.notifications[1].channel: \"a\" is there twice"),
+                Arguments.of(
+                        "notifications: [{channel: a, phases: [failed]}]" + ok,
+                        "5:41: spec.notifications[0].phases[0]: \"failed\" is none of Pending, Running, WaitingApproval,"
+                                + " RollingBack, Succeeded, Partial, Failed, Cancelled (did you mean \"Failed\"?)"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -367,15 +375,15 @@ class ResourceReaderTest {
         assertThat(Written.problems(Written.spec(spec))).contains(message);
     }
 
-    @ParameterizedTest(name = "a pipeline that uses {0}")
-    @ValueSource(
-            strings = {
-                "notifications: [{channel: chat}]",
-            })
-    void is_refused_while_no_code_acts_on_it(String field) {
-        String name = field.substring(0, field.indexOf(':'));
-        assertThat(refusals("spec:\n  steps: [{name: a, script: x}]\n  " + field))
-                .containsExactly(Problem.notYetSupported("spec." + name));
+    @Test
+    void who_is_told_of_runs_and_of_what() {
+        Pipeline pipeline = Written.pipeline(
+                Written.spec(
+                        "notifications: [{channel: chat}, {channel: ops, phases: [Failed, Partial]}]\nsteps: [{name: a, script: x}]\n"));
+        assertThat(pipeline.rules().notifications())
+                .containsExactly(
+                        new Notification("chat", Optional.empty()),
+                        new Notification("ops", Optional.of(List.of("Failed", "Partial"))));
     }
 
     @ParameterizedTest(name = "a step that uses {0}")
@@ -386,7 +394,7 @@ class ResourceReaderTest {
                 "notifications: [{channel: a}]",
                 "plugins: [{name: a}]",
             })
-    void is_refused_as_well(String field) {
+    void is_refused_while_no_code_acts_on_it(String field) {
         String name = field.substring(0, field.indexOf(':'));
         assertThat(refusals("spec:\n  steps: [{name: a, script: x, " + field + "}]\n"))
                 .contains(Problem.notYetSupported("spec.steps[0]." + name));
@@ -439,9 +447,11 @@ class ResourceReaderTest {
     }
 
     @Test
-    void channels_of_an_approval_are_not_built_yet() {
-        assertThat(refusals("spec:\n  steps: [{name: a, script: x, approval: {notify: [chat]}}]\n"))
-                .containsExactly(Problem.notYetSupported("spec.steps[0].approval.notify"));
+    void an_approval_says_who_is_told() {
+        Pipeline pipeline =
+                Written.pipeline(Written.steps("- {name: a, script: x, approval: {notify: [chat, ops]}}\n"));
+        assertThat(approval(pipeline.steps().get(0)))
+                .hasValueSatisfying(approval -> assertThat(approval.channels()).containsExactly("chat", "ops"));
     }
 
     private static List<Problem> refusals(String spec) {

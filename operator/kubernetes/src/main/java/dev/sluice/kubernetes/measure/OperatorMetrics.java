@@ -82,7 +82,7 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
 
     @Override
     public void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after) {
-        if (!RunStatuses.ended(after)) {
+        if (!RunStatuses.ended(after) || RunStatuses.ended(before)) {
             return;
         }
         String outcome = word(after.phase().name());

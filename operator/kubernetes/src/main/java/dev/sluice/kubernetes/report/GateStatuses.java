@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The gates' entries of a run's status: all there is to know of them, since nothing else keeps it. */
 final class GateStatuses {
@@ -23,10 +24,18 @@ final class GateStatuses {
     private GateStatuses() {}
 
     /** Null where no gate has been opened. */
-    static List<GateStatus> of(List<GateReport> gates, Instant now) {
+    static List<GateStatus> of(List<GateReport> gates, List<GateStatus> before, Instant now) {
         return gates.isEmpty()
                 ? null
-                : gates.stream().map(gate -> of(gate, now)).toList();
+                : gates.stream()
+                        .map(gate -> of(gate, known(before, gate.name()), now))
+                        .toList();
+    }
+
+    private static Optional<GateStatus> known(List<GateStatus> before, String name) {
+        return before == null
+                ? Optional.empty()
+                : before.stream().filter(gate -> gate.name().equals(name)).findFirst();
     }
 
     /** What they weigh in a status, roughly and never too little. */
@@ -34,6 +43,7 @@ final class GateStatuses {
         int weight = 0;
         for (GateReport gate : gates) {
             weight += FRAME
+                    + Notifications.weight(gate.approval().channels())
                     + gate.approval().approvers().stream()
                             .mapToInt(a -> bytes(a) + 5)
                             .sum();
@@ -47,7 +57,7 @@ final class GateStatuses {
         return weight;
     }
 
-    private static GateStatus of(GateReport gate, Instant now) {
+    private static GateStatus of(GateReport gate, Optional<GateStatus> before, Instant now) {
         GateRecord record = gate.record();
         Approval approval = gate.approval();
         return new GateStatus(
@@ -60,7 +70,7 @@ final class GateStatuses {
                 gate.closed().orElse(null),
                 record.digest().isEmpty() ? null : record.digest(),
                 record.seal().map(GateStatuses::policy).orElse(null),
-                null,
+                Notifications.ofGate(gate, before),
                 decisions(gate, gate.closed().orElse(now)),
                 answers(record));
     }

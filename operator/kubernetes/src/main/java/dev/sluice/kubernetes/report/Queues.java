@@ -48,6 +48,7 @@ public final class Queues {
                 status.rollbacks(),
                 status.children(),
                 queue,
-                status.uploads());
+                status.uploads(),
+                status.notified());
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.kubernetes.report;
 
 import dev.sluice.api.v1alpha1.ChildRun;
 import dev.sluice.api.v1alpha1.Condition;
+import dev.sluice.api.v1alpha1.GateStatus;
+import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.RollbackStatus;
@@ -51,7 +53,13 @@ public final class RunStatuses {
             Optional<Conditions.Said> approvals,
             Instant now) {
         List<Upload> uploads = before == null ? null : before.uploads();
-        int budget = BUDGET - (uploads == null ? 0 : UPLOAD * uploads.size());
+        Phase phase = Phase.valueOf(report.phase().name());
+        List<Notified> notified = Notifications.ofRun(
+                before == null ? null : before.notified(),
+                plan.rules().notifications(),
+                word(phase.name()),
+                report.phase().ended());
+        int budget = BUDGET - (uploads == null ? 0 : UPLOAD * uploads.size()) - Notifications.weight(notified);
         List<TargetStatus> targets = TargetStatuses.of(report, budget);
         List<StepStatus> steps =
                 StepStatuses.of(before, report, plan, budget - TargetStatuses.weight(targets), logs::added);
@@ -67,7 +75,7 @@ public final class RunStatuses {
                 message);
         return new PipelineRunStatus(
                 generation,
-                Phase.valueOf(report.phase().name()),
+                phase,
                 revision,
                 startTime,
                 report.phase().ended() ? now : null,
@@ -81,12 +89,13 @@ public final class RunStatuses {
                         Stream.concat(Stream.of(accepted(plan), succeeded), approvals.stream())
                                 .toList()),
                 steps,
-                GateStatuses.of(report.gates(), now),
+                GateStatuses.of(report.gates(), before == null ? null : before.gates(), now),
                 targets.isEmpty() ? null : targets,
                 RollbackStatuses.of(before, report.rollbacks(), now),
                 children,
                 null,
-                uploads);
+                uploads,
+                notified);
     }
 
     /** Of a run that can't be run as it is. {@code waits}: it can, once something appears. */
@@ -112,6 +121,7 @@ public final class RunStatuses {
                 null,
                 Text.cut(message, LONGEST_MESSAGE),
                 conditions,
+                null,
                 null,
                 null,
                 null,
@@ -157,6 +167,7 @@ public final class RunStatuses {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -192,7 +203,8 @@ public final class RunStatuses {
                 List.copyOf(rollbacks),
                 before.children(),
                 before.queue(),
-                before.uploads());
+                before.uploads(),
+                before.notified());
     }
 
     /** Of a run that can't go on, through no fault of its steps. What was told of them stays. */
@@ -218,7 +230,8 @@ public final class RunStatuses {
                 before.rollbacks(),
                 before.children(),
                 null,
-                before.uploads());
+                before.uploads(),
+                before.notified());
     }
 
     /** With what jobs added to the run. */
@@ -239,7 +252,31 @@ public final class RunStatuses {
                 status.rollbacks(),
                 status.children(),
                 status.queue(),
-                uploads);
+                uploads,
+                status.notified());
+    }
+
+    /** With what came of telling others. */
+    public static PipelineRunStatus withNotified(
+            PipelineRunStatus status, List<GateStatus> gates, List<Notified> notified, Instant now) {
+        return new PipelineRunStatus(
+                status.observedGeneration(),
+                status.phase(),
+                status.revision(),
+                status.startTime(),
+                status.completionTime(),
+                now,
+                status.progress(),
+                status.message(),
+                status.conditions(),
+                status.steps(),
+                gates,
+                status.targets(),
+                status.rollbacks(),
+                status.children(),
+                status.queue(),
+                status.uploads(),
+                notified);
     }
 
     public static boolean ended(PipelineRunStatus status) {
@@ -262,7 +299,8 @@ public final class RunStatuses {
                 && Objects.equals(a.children(), b.children())
                 && Objects.equals(a.queue(), b.queue())
                 && Objects.equals(a.targets(), b.targets())
-                && Objects.equals(a.uploads(), b.uploads());
+                && Objects.equals(a.uploads(), b.uploads())
+                && Objects.equals(a.notified(), b.notified());
     }
 
     private static Conditions.Said accepted(Plan plan) {
@@ -287,7 +325,7 @@ public final class RunStatuses {
     }
 
     /** {@code STEP_FAILED} as {@code StepFailed}. */
-    private static String word(String constant) {
+    public static String word(String constant) {
         StringBuilder word = new StringBuilder();
         for (String part : constant.split("_")) {
             word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));

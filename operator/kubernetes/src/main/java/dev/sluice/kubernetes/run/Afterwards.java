@@ -7,6 +7,7 @@ import dev.sluice.core.schedule.Attempt;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.group.Departures;
+import dev.sluice.kubernetes.notify.Notices;
 import dev.sluice.kubernetes.observe.PodIdentity;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.report.RunStatuses;
@@ -54,6 +55,9 @@ public final class Afterwards {
         }
         if (PodIdentity.isChild(run)) {
             return Optional.empty(); // its parent may not have seen its end yet, and takes it along when it goes
+        }
+        if (Notices.any(run.getStatus())) {
+            return Optional.empty(); // what came of telling others wakes it
         }
         Optional<Retention> retention = retention(run);
         retention.ifPresent(r -> keepNewest(run, r));
@@ -110,7 +114,10 @@ public final class Afterwards {
                                 (PipelineRun other) -> other.getStatus().completionTime())
                         .reversed())
                 .toList();
-        alike.stream().skip(most).forEach(cluster::deleteRun);
+        alike.stream()
+                .skip(most)
+                .filter(other -> !Notices.any(other.getStatus()))
+                .forEach(cluster::deleteRun);
     }
 
     private static boolean succeeded(PipelineRun run) {

@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.run;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.kubernetes.act.Cluster;
+import dev.sluice.kubernetes.notify.Notices;
 import dev.sluice.kubernetes.pin.Acceptance;
 import dev.sluice.kubernetes.report.RunStatuses;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -66,7 +67,8 @@ public final class Reporter {
         PipelineRunStatus before = run.getStatus();
         Instant next = before.reportTime().plus(PROGRESS);
         boolean same = RunStatuses.same(before, status);
-        boolean gate = !Objects.equals(before.gates(), status.gates());
+        boolean gate =
+                !Objects.equals(Notices.withoutNotified(before.gates()), Notices.withoutNotified(status.gates()));
         boolean rollbacks = !Objects.equals(before.rollbacks(), status.rollbacks());
         if (!same && (must || gate || rollbacks || before.phase() != status.phase() || !now.isBefore(next))) {
             PipelineRun written = write(run, status);

@@ -12,6 +12,7 @@ import dev.sluice.core.schedule.CheckoutStage;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
+import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RollbackRequest;
@@ -22,11 +23,14 @@ import dev.sluice.kubernetes.act.Applied;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.KubernetesRunner;
 import dev.sluice.kubernetes.act.Objects;
+import dev.sluice.kubernetes.gate.GateHint;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.guard.Digests;
 import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.guard.Guards;
+import dev.sluice.kubernetes.notify.Notices;
+import dev.sluice.kubernetes.notify.Post;
 import dev.sluice.kubernetes.observe.Children;
 import dev.sluice.kubernetes.observe.RecordedGates;
 import dev.sluice.kubernetes.observe.RunObserver;
@@ -78,6 +82,7 @@ public final class RunReconciliation {
     private final RollbackRequests requests;
     private final LastGoodRuns lastGood;
     private final String gitImage;
+    private final Telling telling;
 
     public RunReconciliation(
             Acceptor acceptor,
@@ -107,7 +112,8 @@ public final class RunReconciliation {
                 uploads,
                 guards,
                 clock,
-                OperatorSettings.GIT_IMAGE);
+                OperatorSettings.GIT_IMAGE,
+                Post.NONE);
     }
 
     public RunReconciliation(
@@ -124,7 +130,8 @@ public final class RunReconciliation {
             RunUploads uploads,
             Guards guards,
             Clock clock,
-            String gitImage) {
+            String gitImage,
+            Post post) {
         this.acceptor = acceptor;
         this.revisions = revisions;
         this.earlierRuns = new EarlierRuns(runs, revisions, plans);
@@ -141,19 +148,25 @@ public final class RunReconciliation {
         this.clock = clock;
         this.gitImage = gitImage;
         this.requests = new RollbackRequests(reporter);
+        this.telling = new Telling(post, this::question);
         this.lastGood = new LastGoodRuns(afterwards.known(), revisions, plans);
     }
 
     public Optional<Instant> reconcile(PipelineRun informed) {
-        PipelineRun run = reporter.newest(informed);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Instant> next = reconcile(reporter.newest(informed), now);
+        return Earliest.of(next, telling.tell(reporter.newest(informed), now));
+    }
+
+    private Optional<Instant> reconcile(PipelineRun read, Instant now) {
+        PipelineRun run = read;
         try {
             Optional<RollbackRequest> back = RollbackRequests.of(run);
             if (back.isPresent() && (begun(run) || RunStatuses.ended(run.getStatus()))) {
                 run = asked(run, back.get(), now);
             }
             if (RunStatuses.ended(run.getStatus())) {
-                return afterwards.of(gates.ended(run), now);
+                return rest(gates.ended(run), now);
             }
             if (!begun(run)) {
                 return begin(run, now);
@@ -238,7 +251,13 @@ public final class RunReconciliation {
     /** Those behind it in a queue move up, whether it was ever let in or not. */
     private Optional<Instant> ended(PipelineRun run, Instant now) {
         standing(run).plan().rules().concurrency().ifPresent(concurrency -> queue.left(run, concurrency));
-        return afterwards.of(run, now);
+        return rest(run, now);
+    }
+
+    /** It has ended; what came of telling that is put on record, too. */
+    private Optional<Instant> rest(PipelineRun run, Instant now) {
+        Reporter.Reported reported = reporter.report(run, telling.told(run, run.getStatus(), now), false, false, now);
+        return Earliest.of(reported.lookAgain(), afterwards.of(reported.run(), now));
     }
 
     private Optional<Instant> goOn(Standing before, Instant now) {
@@ -292,7 +311,7 @@ public final class RunReconciliation {
                 !decision.actions().isEmpty(),
                 now);
         if (RunStatuses.ended(reported.run().getStatus())) {
-            return afterwards.of(reported.run(), now);
+            return rest(reported.run(), now);
         }
         return Earliest.of(
                 decision.lookAgain(),
@@ -418,7 +437,26 @@ public final class RunReconciliation {
                                 standing.frame().namespace(), standing.frame().name())),
                 Verification.of(standing.run().getStatus(), decision.report(), standing.guard()),
                 now);
-        return Queues.told(status, standing.admission(), standing.run().getStatus());
+        return telling.told(
+                standing.run(),
+                Queues.told(status, standing.admission(), standing.run().getStatus()),
+                now);
+    }
+
+    /** What people are asked at a gate that is open, for those who are told elsewhere. */
+    private Notices.Question question(PipelineRun run, String name, Instant now) {
+        Standing standing = standing(run);
+        String prompt = decide(standing, Map.of(), Grants.NONE, now).report().gates().stream()
+                .filter(gate -> gate.name().equals(name))
+                .map(GateReport::prompt)
+                .findFirst()
+                .orElse("");
+        return standing.plan()
+                .gate(name)
+                .map(gate -> GateHint.command(
+                        standing.frame().namespace(), standing.frame().name(), gate))
+                .map(command -> new Notices.Question(prompt, command))
+                .orElse(Notices.Question.NONE);
     }
 
     private Standing standing(PipelineRun run) {

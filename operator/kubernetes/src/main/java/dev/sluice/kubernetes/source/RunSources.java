@@ -128,6 +128,11 @@ public final class RunSources
                 delay -> waiting.scheduleOnce(id, Math.max(1, delay.toMillis())), () -> waiting.cancelOnceSchedule(id));
     }
 
+    /** Something became known of a run that no object tells. */
+    public void news(String namespace, String run) {
+        waiting.wake(new ResourceID(run, namespace));
+    }
+
     public Stream<PipelineRun> runs() {
         return runs.list();
     }

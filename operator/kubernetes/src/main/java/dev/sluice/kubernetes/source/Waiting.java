@@ -44,6 +44,10 @@ final class Waiting extends TimerEventSource<PipelineRun> {
         of(namespace, names).forEach(run -> getEventHandler().handleEvent(new Event(run)));
     }
 
+    void wake(ResourceID run) {
+        getEventHandler().handleEvent(new Event(run));
+    }
+
     /** A run that is deleted gives nothing back: those who wait see that it is gone. */
     @Override
     public void onResourceDeleted(PipelineRun run) {

@@ -26,6 +26,8 @@ final class GateNews {
             if (!Objects.equals(known.map(GateStatus::state).orElse(null), gate.state())) {
                 of(gate, after).ifPresent(news::add);
             }
+            news.addAll(NoticeNews.of(
+                    gate.name() + ": ", known.map(GateStatus::notified).orElse(null), gate.notified()));
             List<Decision> all = decisions(gate);
             int told = known.map(other -> decisions(other).size()).orElse(0);
             for (int i = Math.min(told, all.size()); i < all.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.fake;
 
+import dev.sluice.kubernetes.OperatorSettings;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.InParallel;
 import dev.sluice.kubernetes.act.KubernetesRunner;
@@ -7,6 +8,7 @@ import dev.sluice.kubernetes.group.Departures;
 import dev.sluice.kubernetes.group.JobGroups;
 import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.guard.Guards;
+import dev.sluice.kubernetes.notify.Post;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pin.UploadRevisions;
@@ -29,6 +31,22 @@ public final class Reconciling {
     /** @param api what requests go to: the cluster itself, or something before it that fails or refuses */
     public static RunReconciliation runs(
             Cluster api, FakeCluster cluster, Acceptor acceptor, Reporter reporter, Guards guards, Clock clock) {
+        return runs(api, cluster, acceptor, reporter, guards, clock, Post.NONE);
+    }
+
+    /** Where channels are told. */
+    public static RunReconciliation runs(FakeCluster cluster, Reporter reporter, Clock clock, Post post) {
+        return runs(cluster, cluster, new Acceptor(Resources.JSON, cluster), reporter, Believing.PROVEN, clock, post);
+    }
+
+    private static RunReconciliation runs(
+            Cluster api,
+            FakeCluster cluster,
+            Acceptor acceptor,
+            Reporter reporter,
+            Guards guards,
+            Clock clock,
+            Post post) {
         return new RunReconciliation(
                 acceptor,
                 new Revisions(api, Resources.JSON, cluster, clock),
@@ -42,6 +60,8 @@ public final class Reconciling {
                 cluster,
                 new RunUploads(new UploadRevisions(api, Resources.JSON), api, cluster, cluster),
                 guards,
-                clock);
+                clock,
+                OperatorSettings.GIT_IMAGE,
+                post);
     }
 }

@@ -1,0 +1,54 @@
+package dev.sluice.kubernetes.run;
+
+import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.kubernetes.notify.Notice;
+import dev.sluice.kubernetes.notify.Notices;
+import dev.sluice.kubernetes.notify.Post;
+import dev.sluice.kubernetes.report.RunStatuses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a run's status says is to be told is handed to the post, and what came of it is put into the status. Nothing waits for it; a
+ * notice that is handed over twice is sent once.
+ */
+final class Telling {
+
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private final Post post;
+    private final Questions questions;
+
+    /** What people are asked at a gate. */
+    interface Questions {
+
+        Notices.Question at(PipelineRun run, String gate, Instant now);
+    }
+
+    Telling(Post post, Questions questions) {
+        this.post = post;
+        this.questions = questions;
+    }
+
+    PipelineRunStatus told(PipelineRun run, PipelineRunStatus status, Instant now) {
+        return Notices.told(run, status, post::outcome, now);
+    }
+
+    /** Of what is on record. When to look again, where there is no room for all of it. */
+    Optional<Instant> tell(PipelineRun run, Instant now) {
+        if (run.getStatus() == null) {
+            return Optional.empty();
+        }
+        Notices.settled(run).forEach(post::forget);
+        boolean room = true;
+        boolean ended = RunStatuses.ended(run.getStatus());
+        PipelineRunStatus status = told(run, run.getStatus(), now);
+        for (Notice notice : Notices.pending(
+                run, status, gate -> ended ? Notices.Question.NONE : questions.at(run, gate, now), post::has)) {
+            room &= post.take(notice);
+        }
+        return room ? Optional.empty() : Optional.of(now.plus(AGAIN));
+    }
+}
