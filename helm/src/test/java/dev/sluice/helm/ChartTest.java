@@ -200,6 +200,23 @@ class ChartTest {
                         "javaOptions: -Xmx1g -Xss1m",
                         operator + "env.JDK_JAVA_OPTIONS.value",
                         "-Xmx1g -Xss1m"),
+                arguments(
+                        "channels are mounted, whether there are any or not",
+                        "",
+                        pod + "volumes.channels.secret.optional",
+                        true),
+                arguments("for the operator to read", "", operator + "volumeMounts.channels.readOnly", true),
+                arguments(
+                        "channels of a Secret of your own",
+                        "notifications: {secretName: ours}",
+                        pod + "volumes.channels.secret.secretName",
+                        "ours"),
+                arguments("no Secret, no volume", "notifications: {secretName: ''}", pod + "volumes.channels", null),
+                arguments(
+                        "no Secret, no folder",
+                        "notifications: {secretName: ''}",
+                        operator + "env.SLUICE_CHANNELS",
+                        null),
                 arguments("no options, no variable", "", operator + "env.JDK_JAVA_OPTIONS", null),
                 arguments("where it may run", "nodeSelector: {a: b}", pod + "nodeSelector.a", "b"),
                 arguments(
@@ -283,6 +300,7 @@ class ChartTest {
                 arguments("an image without a repository", "image: {repository: ''}", "/image/repository"),
                 arguments("a pull policy that is none", "image: {pullPolicy: Sometimes}", "/image/pullPolicy"),
                 arguments("a log level that is none", "log: {level: LOUD}", "/log/level"),
+                arguments("a Secret that is no name", "notifications: {secretName: A_b}", "/notifications/secretName"),
                 arguments("no time to stop", "terminationGracePeriodSeconds: 0", "/terminationGracePeriodSeconds"),
                 arguments(
                         "an interval that is no duration", "metrics: {serviceMonitor: {interval: often}}", "interval"),
