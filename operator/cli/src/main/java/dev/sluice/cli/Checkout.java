@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,24 +27,27 @@ final class Checkout {
 
     private static final Path HERE = Path.of("").toAbsolutePath();
 
+    /** git is asked once: a process is a hundredth of a second, and a command is over before the answer changes. */
+    private final Map<List<String>, Optional<String>> answers = new HashMap<>();
+
     /** Empty also where no branch is checked out. */
     String branch() {
-        return line(HERE, "symbolic-ref", "--quiet", "--short", "HEAD").orElse("");
+        return here("symbolic-ref", "--quiet", "--short", "HEAD").orElse("");
     }
 
     /** Whether there is one, and git to ask about it. */
     boolean is() {
-        return line(HERE, "rev-parse", "--show-toplevel").isPresent();
+        return here("rev-parse", "--show-toplevel").isPresent();
     }
 
     /** The commit that is checked out. */
     String revision() {
-        return line(HERE, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").orElse("");
+        return here("rev-parse", "--verify", "--quiet", "HEAD^{commit}").orElse("");
     }
 
     /** What a name stands for here. */
     Optional<String> commit(String name) {
-        return line(HERE, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
+        return here("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
     }
 
     /** URLs of the repositories that this one knows. */
@@ -60,13 +64,13 @@ final class Checkout {
      * not known, or more than an event may have.
      */
     Optional<List<String>> changedSince(String base) {
-        Optional<Path> top = line(HERE, "rev-parse", "--show-toplevel").map(Path::of);
+        Optional<Path> top = here("rev-parse", "--show-toplevel").map(Path::of);
         if (top.isEmpty()) {
             return Optional.empty();
         }
-        String commit = line(HERE, "rev-parse", "--verify", "--quiet", "--end-of-options", base + "^{commit}")
+        String commit = here("rev-parse", "--verify", "--quiet", "--end-of-options", base + "^{commit}")
                 .orElseThrow(() -> new UserError("--base " + base + ": git knows no such revision"));
-        Optional<String> common = line(HERE, "merge-base", commit, "HEAD");
+        Optional<String> common = here("merge-base", commit, "HEAD");
         if (common.isEmpty()) {
             throw new UserError("--base " + base + ": has no commit in common with what is checked out");
         }
@@ -84,6 +88,10 @@ final class Checkout {
         return output(folder, arguments).map(text -> List.of(text.split("\0")).stream()
                 .filter(name -> !name.isEmpty())
                 .toList());
+    }
+
+    private Optional<String> here(String... arguments) {
+        return answers.computeIfAbsent(List.of(arguments), asked -> line(HERE, arguments));
     }
 
     private static Optional<String> line(Path folder, String... arguments) {

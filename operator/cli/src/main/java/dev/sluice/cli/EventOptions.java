@@ -44,7 +44,13 @@ final class EventOptions {
     @Option(names = "--payload", paramLabel = "TEXT", description = "For every job, in SLUICE_PAYLOAD.")
     Optional<String> payload = Optional.empty();
 
+    private final Checkout checkout = new Checkout();
+
     private boolean unknownSaid;
+
+    Checkout checkout() {
+        return checkout;
+    }
 
     /** Options go over what a file says; git is asked for the rest, where no file tells of an event. */
     RunRequest over(RunRequest written) {
@@ -52,14 +58,13 @@ final class EventOptions {
         boolean told = file.isPresent() || !written.event().equals(Event.NONE);
         Event event = file.map(EventOptions::read).orElse(written.event());
         event = event.withBranch(given.event().branch()).withType(given.event().type());
-        Checkout checkout = new Checkout();
         if (!told) {
             event = event.branch().isEmpty()
                     ? event.withBranch(checkout.branch()).withRevision(checkout.revision())
                     : event;
         }
         if (base.isPresent()) {
-            event = event.withPaths(changed(checkout, base.get()));
+            event = event.withPaths(changed(base.get()));
         }
         List<String> all = new ArrayList<>(written.labels());
         given.labels().stream().filter(label -> !all.contains(label)).forEach(all::add);
@@ -69,7 +74,7 @@ final class EventOptions {
     }
 
     /** Who asked for them should know, once, when they are not known: then paths in conditions match. */
-    private Optional<List<String>> changed(Checkout checkout, String base) {
+    private Optional<List<String>> changed(String base) {
         Optional<List<String>> changed = checkout.changedSince(base);
         if (changed.isEmpty() && !unknownSaid) {
             unknownSaid = true;

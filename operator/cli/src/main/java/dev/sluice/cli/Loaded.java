@@ -87,7 +87,7 @@ record Loaded(
         if (plan.value().isEmpty()) {
             throw new UserError(chosen.where().lines(plan.problems()));
         }
-        Checkout checkout = new Checkout();
+        Checkout checkout = options.event.checkout();
         Pipeline here = pipeline.workspace().isPresent() ? WorkHere.of(pipeline, checkout) : pipeline;
         return new Loaded(
                 chosen.where(),
@@ -138,7 +138,7 @@ record Loaded(
                         name,
                         new ChosenPipeline(
                                 chosen.where(),
-                                WorkHere.of(Overridden.of(chosen.pipeline(), everyJob), new Checkout()),
+                                WorkHere.of(Overridden.of(chosen.pipeline(), everyJob), options.event.checkout()),
                                 chosen.request())));
         List<String> problems = new ArrayList<>(where.lines(Preflight.check(pipeline, plan, agents, caller)));
         downstreams

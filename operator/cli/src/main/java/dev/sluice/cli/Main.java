@@ -12,17 +12,6 @@ import picocli.CommandLine.ParameterException;
         description = "Runs pipelines, on this machine and in Kubernetes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            RunCommand.class,
-            RunStageCommand.class,
-            RerunCommand.class,
-            RollbackCommand.class,
-            ApprovalsCommand.class,
-            PlanCommand.class,
-            ValidateCommand.class,
-            ConvertCommand.class,
-            OperatorCommand.class
-        },
         footer = {"", "Begin with: sluice run -f config/samples/first.yaml"})
 public final class Main implements Runnable {
 
@@ -37,7 +26,7 @@ public final class Main implements Runnable {
     static int execute(String... arguments) {
         PrintStream err = Terminal.stream(Terminal.ERR);
         try {
-            return new CommandLine(new Main())
+            return CommandTree.of(arguments)
                     .setOut(new PrintWriter(Terminal.stream(Terminal.OUT), true))
                     .setErr(new PrintWriter(err, true))
                     .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,0 +1,39 @@
+package dev.sluice.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The commands. picocli looks at every option of a command when it gets to know it, a third of the start of {@code plan} for all of them. */
+final class CommandTree {
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("run-stage", RunStageCommand.class);
+        COMMANDS.put("rerun", RerunCommand.class);
+        COMMANDS.put("rollback", RollbackCommand.class);
+        COMMANDS.put("approvals", ApprovalsCommand.class);
+        COMMANDS.put("plan", PlanCommand.class);
+        COMMANDS.put("validate", ValidateCommand.class);
+        COMMANDS.put("convert", ConvertCommand.class);
+        COMMANDS.put("operator", OperatorCommand.class);
+    }
+
+    private CommandTree() {}
+
+    /** All that these arguments need: the command they begin with, else every one, for help and for what to suggest. */
+    static CommandLine of(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.containsKey(first)
+                ? new CommandLine(new Main()).addSubcommand(first, COMMANDS.get(first))
+                : whole();
+    }
+
+    static CommandLine whole() {
+        CommandLine all = new CommandLine(new Main());
+        COMMANDS.forEach(all::addSubcommand);
+        return all;
+    }
+}
