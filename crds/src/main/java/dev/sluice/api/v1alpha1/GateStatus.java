@@ -14,6 +14,8 @@ public record GateStatus(
         @JsonPropertyDescription(
                         "Waiting, Approved, Rejected, or Withdrawn: nobody is asked any longer, as the run was halted or ended.")
                 GateState state,
+        @JsonPropertyDescription("What people are asked, while it waits; at most 1,024 characters.") @Size(max = 1024)
+                String prompt,
         @JsonPropertyDescription("Who may decide. Absent: anybody who may annotate the run.") List<String> approvers,
         @JsonPropertyDescription("How many must approve.") Integer quorum,
         @JsonPropertyDescription("When the gate opened.") Instant openedTime,

@@ -17,22 +17,29 @@ final class AuditInCluster {
 
     private AuditInCluster() {}
 
-    static int of(ApprovalsAuditCommand command) throws IOException {
+    static int of(ApprovalAuditCommand command) throws IOException {
         List<GateAudit> audits = audits(command);
         PrintStream out = Terminal.stream(Terminal.OUT);
-        audits.forEach(audit -> tell(audit, out));
-        if (audits.isEmpty()) {
+        if (command.json) {
+            AskedJsonInCluster.print(
+                    out,
+                    json -> json.list(audits.stream().map(AuditInCluster::json).toList()));
+        } else {
+            audits.forEach(audit -> tell(audit, out));
+        }
+        if (audits.isEmpty() && !command.json) {
             out.println("nobody was asked anything");
         }
         return audits.stream().allMatch(audit -> audit.faults().isEmpty()) ? Exit.SUCCEEDED : Exit.FAILED;
     }
 
-    private static List<GateAudit> audits(ApprovalsAuditCommand command) throws IOException {
+    private static List<GateAudit> audits(ApprovalAuditCommand command) throws IOException {
         try {
             if (command.file.isPresent()) {
                 return AuditQuestion.of(Files.readString(command.file.get()));
             }
-            try (CallersCluster cluster = new CallersCluster(command.namespace, command.context, command.kubeconfig)) {
+            try (CallersCluster cluster = new CallersCluster(
+                    command.cluster.namespace, command.cluster.context, command.cluster.kubeconfig)) {
                 return AuditQuestion.ask(cluster, command.run.orElseThrow());
             }
         } catch (NoSuchFileException e) {
@@ -43,35 +50,31 @@ final class AuditInCluster {
         }
     }
 
+    private static AskedJsonInCluster.Content json(GateAudit audit) {
+        return json -> {
+            GateStatus gate = audit.gate();
+            json.text("gate", gate.name());
+            json.text("state", DecisionTextInCluster.word(gate.state()));
+            json.text("since", gate.openedTime());
+            json.text("digest", gate.digest());
+            json.flag("holdsTogether", audit.faults().isEmpty());
+            json.texts("faults", audit.faults());
+            json.decisions(gate.decisions() == null ? List.of() : gate.decisions());
+        };
+    }
+
     private static void tell(GateAudit audit, PrintStream out) {
         GateStatus gate = audit.gate();
         String asked = gate.digest() == null ? "" : "  " + gate.digest();
-        out.println(gate.name() + "  " + word(gate.state()) + "  since " + gate.openedTime() + asked);
+        out.println(
+                gate.name() + "  " + DecisionTextInCluster.word(gate.state()) + "  since " + gate.openedTime() + asked);
         List<Decision> decisions = gate.decisions() == null ? List.of() : gate.decisions();
         for (int i = 0; i < decisions.size(); i++) {
-            out.println("  " + (i + 1) + "  " + line(decisions.get(i)));
+            out.println("  " + (i + 1) + "  " + DecisionTextInCluster.line(decisions.get(i)));
         }
         audit.faults().forEach(fault -> out.println("  FAULT  " + fault));
         if (audit.faults().isEmpty()) {
             out.println("  holds together: " + decisions.size() + (decisions.size() == 1 ? " decision" : " decisions"));
         }
-    }
-
-    private static String line(Decision decision) {
-        return decision.time() + "  " + decision.person() + "  " + word(decision.verdict())
-                + (decision.to() == null ? "" : " to " + decision.to())
-                + (decision.until() == null ? "" : " until " + decision.until())
-                + (decision.comment() == null ? "" : "  \"" + visible(decision.comment()) + "\"")
-                + (decision.voided() == null ? "" : "  (void: " + decision.voided() + ")");
-    }
-
-    /** A terminal takes what can't be seen for commands, and a comment could hide what is on record. */
-    private static String visible(String comment) {
-        return comment.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-    }
-
-    private static String word(Enum<?> constant) {
-        String name = constant.name();
-        return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -14,7 +14,7 @@ final class CommandTree {
         COMMANDS.put("run-stage", RunStageCommand.class);
         COMMANDS.put("rerun", RerunCommand.class);
         COMMANDS.put("rollback", RollbackCommand.class);
-        COMMANDS.put("approvals", ApprovalsCommand.class);
+        COMMANDS.put("approval", ApprovalCommand.class);
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("validate", ValidateCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);

@@ -74,7 +74,7 @@ public record Answers(Map<String, List<String>> values, List<String> problems) {
 
     private static String unknown(GateStep gate, String key) {
         String known = gate.fields().isEmpty() ? "it asks for nothing" : "it has " + String.join(", ", gate.keys());
-        return gate.name() + " has no field \"" + shown(key) + "\": "
+        return gate.gate() + " has no field \"" + shown(key) + "\": "
                 + Nearest.to(key, gate.keys())
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElse(known);

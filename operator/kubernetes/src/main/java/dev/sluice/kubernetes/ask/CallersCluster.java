@@ -1,8 +1,11 @@
 package dev.sluice.kubernetes.ask;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.core.plan.Plan;
 import dev.sluice.core.text.Nearest;
 import dev.sluice.kubernetes.Clients;
+import dev.sluice.kubernetes.gate.Caller;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,10 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** The cluster that a person's kubeconfig names, asked with that person's rights: no more than kubectl could do. */
 public final class CallersCluster implements AutoCloseable {
@@ -29,6 +34,7 @@ public final class CallersCluster implements AutoCloseable {
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
     private static final String WHO_AM_I = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+    private static final String DENIED = "denied request: ";
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /** The JDK forgets a logger, and its level, that nobody holds. What the client tells of itself is nothing for who types. */
@@ -82,31 +88,54 @@ public final class CallersCluster implements AutoCloseable {
         return namespace;
     }
 
+    /** The same cluster and caller. */
+    CallersCluster in(String other) {
+        return other.equals(namespace) ? this : new CallersCluster(client, other);
+    }
+
     /** The caller's name, as the API server knows it; absent where it does not say. */
     Optional<String> caller() {
+        return whoAmI().map(Caller::name);
+    }
+
+    /** The caller, as the API server knows them; absent where it does not say. */
+    Optional<Caller> whoAmI() {
         try {
             String answer = client.raw(
                     WHO_AM_I, "POST", Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview"));
             Map<?, ?> review = client.getKubernetesSerialization().unmarshal(answer, Map.class);
-            return review.get("status") instanceof Map<?, ?> status && status.get("userInfo") instanceof Map<?, ?> user
-                    ? Optional.ofNullable(user.get("username")).map(String::valueOf)
+            return review.get("status") instanceof Map<?, ?> status
+                            && status.get("userInfo") instanceof Map<?, ?> user
+                            && user.get("username") instanceof String name
+                    ? Optional.of(new Caller(name, groups(user.get("groups"))))
                     : Optional.empty();
         } catch (KubernetesClientException | NullPointerException e) {
             return Optional.empty(); // an older API server, or one that keeps it to itself
         }
     }
 
+    private static Set<String> groups(Object groups) {
+        return groups instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /** Of the namespace, or of all that there are. */
+    List<PipelineRun> runs(boolean everywhere) throws Refused {
+        return asked(() -> everywhere
+                ? client.resources(PipelineRun.class).inAnyNamespace().list().getItems()
+                : client.resources(PipelineRun.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems());
+    }
+
     PipelineRun run(String name) throws Refused {
         PipelineRun run = asked(() -> resource(name).get());
         if (run == null) {
-            List<String> names =
-                    asked(() -> client.resources(PipelineRun.class)
-                                    .inNamespace(namespace)
-                                    .list()
-                                    .getItems())
-                            .stream()
-                            .map(other -> other.getMetadata().getName())
-                            .toList();
+            List<String> names = runs(false).stream()
+                    .map(other -> other.getMetadata().getName())
+                    .toList();
             throw new Refused("no run \"" + name + "\" in namespace " + namespace + Nearest.hint(name, names)
                     + "; kubectl get pipelineruns -n " + namespace + " shows those there are");
         }
@@ -140,11 +169,66 @@ public final class CallersCluster implements AutoCloseable {
         });
     }
 
+    /**
+     * Writes and takes away annotations, whatever else of the run changes meanwhile.
+     *
+     * @param annotations null: to be taken away
+     */
+    void annotate(String run, Map<String, String> annotations) throws Refused {
+        Map<String, Object> patch = Map.of("metadata", Map.of("annotations", annotations));
+        try {
+            resource(run)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            client.getKubernetesSerialization().asJson(patch));
+        } catch (KubernetesClientException e) {
+            throw new Refused(e.getCode() == NOT_FOUND ? "run " + run + " was deleted meanwhile" : said(e));
+        }
+    }
+
+    /** What the run was planned from; absent where the caller may not read that, or it is gone. */
+    Optional<Plan> plan(PipelineRun run) {
+        return new PlanOfRun(client).of(run);
+    }
+
+    /** Messages of Events of this kind about the run; none where the caller may not read them. */
+    List<String> events(PipelineRun run, String reason) {
+        try {
+            return client
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.uid", run.getMetadata().getUid())
+                    .withField("reason", reason)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .map(Event::getMessage)
+                    .toList();
+        } catch (KubernetesClientException e) {
+            return List.of();
+        }
+    }
+
+    /** The run once it is as wanted; absent where it is not in that time. */
+    Optional<PipelineRun> await(String name, Predicate<PipelineRun> wanted, Duration patience) throws Refused {
+        return asked(() -> {
+            try {
+                return Optional.of(await(name, wanted, patience.toMillis()));
+            } catch (KubernetesClientTimeoutException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
     /** The run once it is as wanted; what is awaited may take days, as a gate does. */
     PipelineRun await(String name, Predicate<PipelineRun> wanted) throws Refused {
-        PipelineRun run = asked(() -> resource(name)
-                .waitUntilCondition(
-                        found -> found == null || wanted.test(found), LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+        return asked(() -> await(name, wanted, LONGEST.toMillis()));
+    }
+
+    private PipelineRun await(String name, Predicate<PipelineRun> wanted, long milliseconds) throws Refused {
+        PipelineRun run = resource(name)
+                .waitUntilCondition(found -> found == null || wanted.test(found), milliseconds, TimeUnit.MILLISECONDS);
         if (run == null) {
             throw new Refused("run " + name + " was deleted meanwhile");
         }
@@ -170,7 +254,10 @@ public final class CallersCluster implements AutoCloseable {
             return "the cluster knows no PipelineRuns: is Sluice installed there?";
         }
         if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-            return e.getStatus().getMessage();
+            return judged(e.getStatus().getMessage());
+        }
+        if (client.getConfiguration().getContexts().isEmpty()) {
+            return "no kubeconfig names a cluster: set KUBECONFIG, or give --kubeconfig";
         }
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof IOException)) {
@@ -180,6 +267,14 @@ public final class CallersCluster implements AutoCloseable {
                 ? "it does not answer (" + cause.getClass().getSimpleName() + ")"
                 : cause.getMessage();
         return "the cluster at " + client.getMasterUrl() + " can't be asked: " + reason;
+    }
+
+    /** What an admission policy says to people, without its name and its binding's. */
+    static String judged(String message) {
+        int denied = message.indexOf(DENIED);
+        return denied < 0 || !message.contains("ValidatingAdmissionPolicy")
+                ? message
+                : "the API server does not let that through: " + message.substring(denied + DENIED.length());
     }
 
     @Override

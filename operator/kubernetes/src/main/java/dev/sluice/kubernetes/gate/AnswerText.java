@@ -26,6 +26,17 @@ final class AnswerText {
         }
     }
 
+    /** One value as itself, several as a list. */
+    static String write(Map<String, List<String>> answers) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        answers.forEach((key, values) -> tree.put(key, values.size() == 1 ? values.get(0) : values));
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can be written", e);
+        }
+    }
+
     private static Optional<Map<String, List<String>>> object(JsonNode tree) {
         Map<String, List<String>> answers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : tree.properties()) {

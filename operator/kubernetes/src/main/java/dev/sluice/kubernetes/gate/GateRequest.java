@@ -44,7 +44,7 @@ record GateRequest(Kind kind, String suffix, String value) {
     /** @param until absent: for ever */
     record Delegation(String to, Optional<Instant> until, String comment) {}
 
-    private static final int MOST_BYTES = 1024;
+    static final int MOST_BYTES = 1024;
     private static final int LONGEST_NAME = 253;
     private static final Pattern WITH_DIGEST = Pattern.compile("(.*)@(sha256:[0-9a-f]{64})");
     private static final Pattern DELEGATION =

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** The API server's admission policy proves names, if it is there, is the one this operator relies upon, and has been for a while. */
 public final class PolicyGuards implements Guards {
 
+    /** Why names are believed that nothing proves: an administrator said so. */
+    public static final String UNVERIFIED_ALLOWED = "UnverifiedAllowed";
+
     /** API servers look for policies every second; this is for those that are slow. */
     static final Duration SETTLES = Duration.ofSeconds(10);
 
@@ -55,7 +58,7 @@ public final class PolicyGuards implements Guards {
                 ? guard
                 : Guard.unproven(
                         Assurance.Identity.BELIEVED,
-                        "UnverifiedAllowed",
+                        UNVERIFIED_ALLOWED,
                         "anybody can decide in any name, which the administrator allows in namespace " + namespace
                                 + ": " + guard.message().replace(NOBODY, ""));
     }

@@ -213,6 +213,7 @@ public final class Notices {
         return new GateStatus(
                 gate.name(),
                 gate.state(),
+                gate.prompt(),
                 gate.approvers(),
                 gate.quorum(),
                 gate.openedTime(),

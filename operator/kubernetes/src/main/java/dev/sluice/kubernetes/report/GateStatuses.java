@@ -21,6 +21,8 @@ final class GateStatuses {
     /** An entry and a decision without their texts. */
     private static final int FRAME = 480;
 
+    private static final int LONGEST_PROMPT = 1024;
+
     private GateStatuses() {}
 
     /** Null where no gate has been opened. */
@@ -44,6 +46,7 @@ final class GateStatuses {
         for (GateReport gate : gates) {
             weight += FRAME
                     + Notifications.weight(gate.approval().channels())
+                    + Text.jsonBytes(prompt(gate))
                     + gate.approval().approvers().stream()
                             .mapToInt(a -> bytes(a) + 5)
                             .sum();
@@ -63,6 +66,7 @@ final class GateStatuses {
         return new GateStatus(
                 gate.name(),
                 GateStatus.GateState.valueOf(gate.state().name()),
+                filled(prompt(gate)),
                 approval.approvers().isEmpty() ? null : approval.approvers(),
                 approval.quorum(),
                 gate.opened(),
@@ -73,6 +77,11 @@ final class GateStatuses {
                 Notifications.ofGate(gate, before),
                 decisions(gate, gate.closed().orElse(now)),
                 answers(record));
+    }
+
+    /** Of one that is closed nobody need know it any more, and fifty would fill a status. */
+    private static String prompt(GateReport gate) {
+        return gate.state() == GateReport.State.WAITING ? Text.cut(gate.prompt(), LONGEST_PROMPT) : "";
     }
 
     private static GatePolicy policy(Assurance.Seal seal) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "Exit status: 0 all holds together, 1 it does not, 2 something to mend first."})
-final class ApprovalsAuditCommand implements Callable<Integer> {
+final class ApprovalAuditCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run, in the cluster of your kubeconfig.")
     Optional<String> run = Optional.empty();
@@ -29,20 +30,11 @@ final class ApprovalsAuditCommand implements Callable<Integer> {
             description = "A run as kubectl get pipelinerun RUN -o yaml tells it, in place of one in a cluster.")
     Optional<Path> file = Optional.empty();
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "Of the run. Default: that of the context.")
-    Optional<String> namespace = Optional.empty();
+    @Option(names = "--json", description = "For programs.")
+    boolean json;
 
-    @Option(names = "--context", paramLabel = "NAME", description = "Of the kubeconfig. Default: the current one.")
-    Optional<String> context = Optional.empty();
-
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "Default: what KUBECONFIG names, or ~/.kube/config.")
-    Optional<String> kubeconfig = Optional.empty();
+    @Mixin
+    KubeconfigOptions cluster = new KubeconfigOptions();
 
     @Override
     public Integer call() throws IOException {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people read of a run's decisions, from a file as kubectl tells it (C5, F3). */
-class ApprovalsAuditCommandTest {
+class ApprovalAuditCommandTest {
 
     private static final String RUN =
             """
@@ -37,7 +37,7 @@ class ApprovalsAuditCommandTest {
     private Sluice.Result audit(String run) {
         Sluice sluice = new Sluice(directory);
         sluice.file("run.yaml", run);
-        return sluice.call("approvals", "audit", "-f", "run.yaml");
+        return sluice.call("approval", "audit", "-f", "run.yaml");
     }
 
     @Test
@@ -71,5 +71,15 @@ class ApprovalsAuditCommandTest {
         Sluice.Result result = audit("kind: Pod\nmetadata: {name: p}\n");
         assertThat(result.err()).contains("run.yaml holds no PipelineRun");
         assertThat(result.status()).isEqualTo(2);
+    }
+
+    @Test
+    void for_programs_and_by_the_name_it_had_before() {
+        Sluice sluice = new Sluice(directory);
+        sluice.file("run.yaml", RUN.replace("person: alice", "person: carol"));
+        Sluice.Result result = sluice.call("approvals", "audit", "--json", "-f", "run.yaml");
+        assertThat(result.out())
+                .contains("\"gate\" : \"release\"", "\"holdsTogether\" : false", "\"person\" : \"carol\"");
+        assertThat(result.status()).isEqualTo(1);
     }
 }
