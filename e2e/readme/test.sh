@@ -42,6 +42,9 @@ play() {
       see_match "what production says" 'approved by' "$(cat "$work/said")" ;;
     "mvn verify") echo "ok: mvn verify: .ci/run begins with it, and this test is part of what follows" ;;
     "./sluice run -f FILE" | "./sluice plan -f FILE" | "./sluice validate -f FILE" | "./sluice convert -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
+    "./sluice run-pipeline --config FILE")
+      as_written "${1/FILE/config/samples/dialects/nodes.json} --agents config/samples/dialects/agents.yaml"
+      see_match "what came of it" 'Pipeline completed successfully' "$(tail -n 1 "$work/said")" ;;
     "./sluice rerun RUN")
       last=$(ls -t "$root/.sluice/runs" | head -n 1)
       as_written "${1/RUN/$last}" ;;

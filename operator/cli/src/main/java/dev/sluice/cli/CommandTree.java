@@ -12,6 +12,7 @@ final class CommandTree {
     static {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("run-stage", RunStageCommand.class);
+        COMMANDS.put("run-pipeline", RunPipelineCommand.class);
         COMMANDS.put("rerun", RerunCommand.class);
         COMMANDS.put("rollback", RollbackCommand.class);
         COMMANDS.put("approval", ApprovalCommand.class);

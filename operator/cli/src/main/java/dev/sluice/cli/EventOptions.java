@@ -44,6 +44,12 @@ final class EventOptions {
     @Option(names = "--payload", paramLabel = "TEXT", description = "For every job, in SLUICE_PAYLOAD.")
     Optional<String> payload = Optional.empty();
 
+    @Option(names = "--source", paramLabel = "NAME", description = "The system the run comes from, in SLUICE_SOURCE.")
+    Optional<String> source = Optional.empty();
+
+    @Option(names = "--trace-id", paramLabel = "ID", description = "Of the caller, for every job in SLUICE_TRACE_ID.")
+    Optional<String> traceId = Optional.empty();
+
     private final Checkout checkout = new Checkout();
 
     private boolean unknownSaid;
@@ -57,7 +63,9 @@ final class EventOptions {
         RunRequest given = given();
         boolean told = file.isPresent() || !written.event().equals(Event.NONE);
         Event event = file.map(EventOptions::read).orElse(written.event());
-        event = event.withBranch(given.event().branch()).withType(given.event().type());
+        event = event.withBranch(given.event().branch())
+                .withType(given.event().type())
+                .withSource(given.event().source());
         if (!told) {
             event = event.branch().isEmpty()
                     ? event.withBranch(checkout.branch()).withRevision(checkout.revision())
@@ -70,7 +78,8 @@ final class EventOptions {
         given.labels().stream().filter(label -> !all.contains(label)).forEach(all::add);
         return written.withLabels(all)
                 .withEvent(event)
-                .withPayload(given.payload().or(written::payload));
+                .withPayload(given.payload().or(written::payload))
+                .withTraceId(given.traceId().or(written::traceId));
     }
 
     /** Who asked for them should know, once, when they are not known: then paths in conditions match. */
@@ -96,8 +105,10 @@ final class EventOptions {
         Map<String, Object> event = new LinkedHashMap<>();
         branch.ifPresent(text -> event.put("branch", text));
         type.ifPresent(text -> event.put("type", text));
+        source.ifPresent(text -> event.put("source", text));
         Map<String, Object> spec = new LinkedHashMap<>(Map.of("labels", labels, "event", event));
         payload.ifPresent(text -> spec.put("payload", text));
+        traceId.ifPresent(text -> spec.put("traceId", text));
         Reading<RunRequest> reading = RequestReader.read(Source.of(spec));
         return reading.value()
                 .orElseThrow(() -> new UserError(
@@ -108,7 +119,8 @@ final class EventOptions {
         String option = problem.path()
                 .replaceFirst("^spec\\.event\\.type", "--event")
                 .replaceFirst("^spec\\.(event\\.)?", "--")
-                .replaceFirst("^--labels.*", "--label");
+                .replaceFirst("^--labels.*", "--label")
+                .replaceFirst("^--traceId", "--trace-id");
         return option + ": " + problem.message();
     }
 

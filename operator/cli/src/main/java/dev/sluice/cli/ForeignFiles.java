@@ -27,7 +27,7 @@ import java.util.Set;
  */
 record ForeignFiles(Optional<Dialect> format, Map<String, String> environment) {
 
-    private static final int LONGEST_NAME = 63;
+    static final int LONGEST_NAME = 63;
 
     /** Every document is looked at by itself: agents may stand beside a pipeline of any dialect. */
     SourceFile translated(SourceFile file) {
@@ -70,7 +70,7 @@ record ForeignFiles(Optional<Dialect> format, Map<String, String> environment) {
                         .toList();
     }
 
-    private static List<String> lines(String file, Source whole, List<Problem> problems) {
+    static List<String> lines(String file, Source whole, List<Problem> problems) {
         Comparator<Problem> byPlace = Comparator.comparing(
                 problem -> whole.locate(problem.path()).orElse(new Position(0, 0)),
                 Comparator.comparingInt(Position::line).thenComparingInt(Position::column));
@@ -79,7 +79,7 @@ record ForeignFiles(Optional<Dialect> format, Map<String, String> environment) {
     }
 
     /** {@code .buildkite/pipeline.yml} is the pipeline of the folder it is in, any other file's is its own name. */
-    private static String name(String file) {
+    static String name(String file) {
         Path path = Path.of(file).toAbsolutePath().normalize();
         Path folder = path.getParent();
         boolean hidden = folder != null

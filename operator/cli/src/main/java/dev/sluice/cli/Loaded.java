@@ -58,8 +58,13 @@ record Loaded(
 
     /** @param again an earlier run that is taken over from */
     static Loaded of(PipelineOptions options, ChoiceOptions choice, Again again) {
+        return of(options, options.source(), choice, again);
+    }
+
+    static Loaded of(PipelineOptions options, SourceFile file, ChoiceOptions choice, Again again) {
         return of(
                 options,
+                file,
                 (where, pipeline, request) ->
                         ChosenSteps.of(choice, where, pipeline, request.withRerun(again.rerun()), again),
                 (pipeline, request) -> Planner.plan(pipeline, request.withRerun(again.rerun())));
@@ -69,14 +74,17 @@ record Loaded(
     static Loaded withoutRun(PipelineOptions options) {
         return of(
                 options,
+                options.source(),
                 (where, pipeline, request) -> new ChosenSteps(Choice.ALL, Optional.empty()),
                 (pipeline, request) -> Planner.whole(pipeline));
     }
 
     private static Loaded of(
-            PipelineOptions options, Choosing choosing, BiFunction<Pipeline, RunRequest, Reading<Plan>> planning) {
+            PipelineOptions options,
+            SourceFile file,
+            Choosing choosing,
+            BiFunction<Pipeline, RunRequest, Reading<Plan>> planning) {
         Map<String, String> given = options.variableMap();
-        SourceFile file = options.source();
         ChosenPipeline chosen = ChosenPipeline.from(file, options.chosen());
         RunRequest asked = request(options.event.over(chosen.request()), given, options.targetList())
                 .withOverrides(chosen.request().overrides().and(options.overrides()));
@@ -181,7 +189,7 @@ record Loaded(
         return Optional.empty();
     }
 
-    private static Agent.Catalog agents(SourceFile file, List<String> more) {
+    static Agent.Catalog agents(SourceFile file, List<String> more) {
         Map<String, Agent> agents = new LinkedHashMap<>();
         add(file, agents);
         more.forEach(name -> files(name).forEach(f -> add(SourceFile.read(f), agents)));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,10 +60,14 @@ final class RerunCommand implements Callable<Integer> {
         }
         EarlierLedger earlier =
                 ClusterOptions.orHint(() -> EarlierLedger.read(Path.of("").toAbsolutePath(), run));
+        Again again = Again.of(earlier, rerun());
+        if (earlier.arguments().stream().findFirst().equals(Optional.of(RunPipelineCommand.NAME))) {
+            return RunPipelineCommand.again(earlier.arguments(), cluster.json, again);
+        }
         RunCommand command = new RunCommand();
         new CommandLine(command).parseArgs(earlier.arguments().toArray(String[]::new));
         command.json |= cluster.json;
-        return command.call(earlier.arguments(), Again.of(earlier, rerun()));
+        return command.call(earlier.arguments(), again);
     }
 
     private Rerun rerun() {

@@ -97,10 +97,18 @@ final class RunCommand implements Callable<Integer> {
         if (!unanswered.isEmpty()) {
             throw new UserError(unanswered);
         }
-        return Optional.of(run(loaded, downstreams, caller, arguments));
+        Ended ended = run(loaded, downstreams, caller, arguments);
+        if (json) {
+            Terminal.stream(Terminal.OUT)
+                    .write(Files.readAllBytes(ended.folder().ledger()));
+        }
+        return Optional.of(ended.report());
     }
 
-    private Report run(
+    /** What came of a run, and where its logs are. */
+    record Ended(Report report, RunFolder folder) {}
+
+    Ended run(
             Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller, List<String> arguments)
             throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
@@ -160,11 +168,7 @@ final class RunCommand implements Callable<Integer> {
             if (terminal.live()) {
                 Signals.aroundStop(display::pause, display::resume);
             }
-            Report report = run.run();
-            if (json) {
-                Terminal.stream(Terminal.OUT).write(Files.readAllBytes(folder.ledger()));
-            }
-            return report;
+            return new Ended(run.run(), folder);
         }
     }
 

@@ -76,7 +76,7 @@ public record RunFolder(String run, Path path) {
     private static void keepOutOfGit(Path sluice) throws IOException {
         Path ignore = sluice.resolve(".gitignore");
         if (Files.notExists(ignore)) {
-            Files.writeString(ignore, "*\n");
+            Files.writeString(ignore, "/*\n!/definitions/\n"); // which people store, and review
         }
     }
 

@@ -68,6 +68,13 @@ public record Event(
                 : new Event(id, source, other, branch, tag, revision, message, repository, sender, paths, pullRequest);
     }
 
+    /** An empty name changes nothing. */
+    public Event withSource(String other) {
+        return other.isEmpty()
+                ? this
+                : new Event(id, other, type, branch, tag, revision, message, repository, sender, paths, pullRequest);
+    }
+
     public Event withRevision(String other) {
         return new Event(id, source, type, branch, tag, other, message, repository, sender, paths, pullRequest);
     }

@@ -98,6 +98,10 @@ public record RunRequest(
         return new RunRequest(variables, labels, event, targets, other, traceId, rerun, overrides, choice);
     }
 
+    public RunRequest withTraceId(Optional<String> other) {
+        return new RunRequest(variables, labels, event, targets, payload, other, rerun, overrides);
+    }
+
     public static RunRequest of(Map<String, String> variables) {
         return new RunRequest(
                 variables,

@@ -29,6 +29,7 @@ public final class NodesReader {
     /** Where a run takes place: a variable, so that a run can say so and agents find it. */
     public static final String ENVIRONMENT = "environment";
 
+    private static final List<String> OTHERS = List.of("config", "outputs", "when", "required");
     private static final int MOST = 500;
     private static final int LONGEST_TYPE = 253;
     private static final int LONGEST_NAME = 63;
@@ -41,6 +42,11 @@ public final class NodesReader {
 
     public static Translation read(Source.Mapping file, String name) {
         return new NodesReader().translation(file, name);
+    }
+
+    /** The name of the agent that runs nodes of a type. */
+    public static String agent(String type) {
+        return StepNames.slug(type, LONGEST_TYPE);
     }
 
     private Translation translation(Source.Mapping file, String name) {
@@ -110,6 +116,8 @@ public final class NodesReader {
         }
         Optional<String> name = id.flatMap(names::of);
         if (name.isEmpty() || type.isEmpty()) {
+            OTHERS.forEach(node::take);
+            node.end();
             return Optional.empty();
         }
         Draft draft = Draft.from(node.mapping());
@@ -117,7 +125,7 @@ public final class NodesReader {
         if (!name.get().equals(id.get())) {
             draft.put("label", Draft.text(Literal.text(Literal.shortened(id.get(), 256)), node.position("id")));
         }
-        draft.put("agent", Draft.text(StepNames.slug(type.get(), LONGEST_TYPE), node.position("type")));
+        draft.put("agent", Draft.text(agent(type.get()), node.position("type")));
         node.take("config").ifPresent(config -> draft.put("config", literal(config)));
         draft.put(
                 "dependsOn",

@@ -55,6 +55,7 @@ class NodesReaderTest {
                         "2:34: nodes[0].next: no node is named \"contxt\" (did you mean \"context\"?)",
                         "3:3: nodes[1].type: is missing",
                         "4:3: nodes[2].id: is missing",
+                        "4:22: nodes[2].then: unknown field (did you mean \"when\"?)",
                         "5:4: nodes[3].id: \"in\" is the name of another node already");
     }
 
