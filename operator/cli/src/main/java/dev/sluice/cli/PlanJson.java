@@ -9,10 +9,7 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** A plan for programs: a list of jobs, each with the jobs it comes after. */
 final class PlanJson {
@@ -20,11 +17,13 @@ final class PlanJson {
     private final Plan plan;
     private final SourceFile.Document document;
     private final PlanPreview preview;
+    private final PlanDependencies dependencies;
 
     PlanJson(Loaded loaded) {
         this.plan = loaded.plan();
         this.document = loaded.where().document();
         this.preview = PlanPreview.of(loaded);
+        this.dependencies = new PlanDependencies(plan);
     }
 
     void write(OutputStream out) throws IOException {
@@ -34,11 +33,11 @@ final class PlanJson {
                 .useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeStringField("pipeline", plan.pipeline());
+            json.writeStringField("dependencies", dependencies.bySteps() ? "steps" : "jobs");
             json.writeArrayFieldStart("jobs");
             for (PlannedStep step : plan.steps().values()) {
-                Map<String, Boolean> before = workBefore(step);
                 for (Job job : step.jobs()) {
-                    job(json, job, before);
+                    job(json, job);
                 }
             }
             json.writeEndArray();
@@ -79,24 +78,15 @@ final class PlanJson {
         }
     }
 
-    private void job(JsonGenerator json, Job job, Map<String, Boolean> before) throws IOException {
+    private void job(JsonGenerator json, Job job) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", job.name());
         json.writeStringField("step", job.id().step());
         if (job.lane().target().isPresent()) {
             json.writeStringField("target", job.lane().target().get().name());
+            json.writeNumberField("batch", job.lane().batch());
         }
-        json.writeArrayFieldStart("dependsOn");
-        for (Map.Entry<String, Boolean> step : before.entrySet()) {
-            for (Job other : plan.step(step.getKey()).jobs()) {
-                boolean together =
-                        step.getValue() && other.lane().batch() == job.lane().batch();
-                if (together || other.lane().index() == job.lane().index()) {
-                    json.writeString(other.name());
-                }
-            }
-        }
-        json.writeEndArray();
+        dependencies.write(json, job);
         map(json, "matrix", job.combination());
         json.writeNumberField("parallelIndex", job.parallelIndex());
         json.writeNumberField("parallelCount", job.parallelCount());
@@ -114,30 +104,5 @@ final class PlanJson {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();
-    }
-
-    /**
-     * The nearest steps with jobs: a wait, or a step that is skipped, stands for what it comes after itself. And of each, whether all targets
-     * of a batch have to be through it, or this one alone.
-     */
-    private Map<String, Boolean> workBefore(PlannedStep step) {
-        Map<String, Boolean> work = new LinkedHashMap<>();
-        collect(step, false, work, new HashSet<>());
-        return work;
-    }
-
-    private void collect(PlannedStep step, boolean together, Map<String, Boolean> work, Set<String> seen) {
-        boolean barrier = together || step.barrier(plan.rules().rollout().barrier());
-        for (String name : step.dependsOn()) {
-            if (!seen.add(name + barrier)) {
-                continue;
-            }
-            PlannedStep before = plan.step(name);
-            if (before.jobs().isEmpty()) {
-                collect(before, barrier, work, seen);
-            } else {
-                work.merge(name, barrier, Boolean::logicalOr);
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.core.schedule.Assignment;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Earlier;
+import dev.sluice.core.schedule.Foreseen;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
@@ -40,7 +41,20 @@ record PlanPreview(Map<JobId, Assignment> assignments, Set<JobId> takenOver) {
      * again is never told as taken over, though it will be if that output is what it was.
      */
     private static PlanPreview of(Plan plan, Optional<Earlier> earlier, Map<String, String> agents) {
-        Instant start = Instant.EPOCH;
+        return earlier.isEmpty() ? foreseen(plan, Instant.EPOCH) : played(plan, earlier, agents, Instant.EPOCH);
+    }
+
+    private static PlanPreview foreseen(Plan plan, Instant start) {
+        Map<JobId, Attempt> attempts = new HashMap<>();
+        plan.steps().values().stream()
+                .flatMap(step -> step.jobs().stream())
+                .forEach(job -> attempts.put(job.id(), new Attempt(1, 0, succeeded(plan, job.id(), start))));
+        Observed done = new Observed(start, false, Map.of(), attempts).withGates(approved(plan, start));
+        return new PlanPreview(Foreseen.of(FACTS, plan, done, start), Set.of());
+    }
+
+    /** What is taken over depends on what was before it, so the run is played, step after step. */
+    private static PlanPreview played(Plan plan, Optional<Earlier> earlier, Map<String, String> agents, Instant start) {
         Plan unlimited = plan.withRules(plan.rules().withMaxParallel(OptionalInt.empty()));
         Grants groups = everyPlace(plan);
         Map<String, GateRecord> gates = approved(plan, start);

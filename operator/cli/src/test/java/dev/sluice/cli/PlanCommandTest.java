@@ -51,6 +51,37 @@ class PlanCommandTest {
     }
 
     @Test
+    void so_many_dependencies_that_their_list_would_be_endless_are_told_by_the_steps() throws Exception {
+        Sluice sluice = new Sluice(directory);
+        String spec = "apiVersion: sluice.dev/v1alpha1\nkind: Pipeline\nmetadata: {name: wide}\nspec:\n%s  steps:\n"
+                + "  - {name: a, parallelism: %d, script: x}\n  - {name: b, script: x, parallelism: %d}\n"
+                + "  - {name: w, wait: {}}\n  - {name: c, script: x}\n  - {name: d, barrier: true, script: x}\n";
+        sluice.file("sluice.yaml", spec.formatted("", 500, 500));
+        JsonNode few = new ObjectMapper().readTree(sluice.call("plan", "--json").out());
+        assertThat(few.at("/dependencies").asText()).isEqualTo("jobs");
+        assertThat(few.at("/jobs/1000/dependsOn")).hasSize(1000);
+
+        sluice.file("sluice.yaml", spec.formatted("", 5000, 5000).replace("name: b,", "name: b, dependsOn: [a],"));
+        JsonNode many =
+                new ObjectMapper().readTree(sluice.call("plan", "--json").out());
+        assertThat(many.at("/dependencies").asText()).isEqualTo("steps");
+        assertThat(many.at("/jobs")).hasSize(10_002);
+        assertThat(many.at("/jobs/0/dependsOnSteps").toString()).isEqualTo("{}");
+        assertThat(many.at("/jobs/0/dependsOn").isMissingNode()).isTrue();
+        assertThat(many.at("/jobs/5000/dependsOnSteps").toString()).isEqualTo("{\"a\":\"all\"}");
+        assertThat(many.at("/jobs/10000/dependsOnSteps").toString()).isEqualTo("{\"a\":\"all\",\"b\":\"all\"}");
+
+        String targets = "  targets: [{name: one}, {name: two}]\n";
+        sluice.file("sluice.yaml", spec.formatted(targets, 2000, 2000).replace("name: b,", "name: b, dependsOn: [a],"));
+        JsonNode spread =
+                new ObjectMapper().readTree(sluice.call("plan", "--json").out());
+        assertThat(spread.at("/jobs/4000/dependsOnSteps").toString()).isEqualTo("{\"a\":\"target\"}");
+        assertThat(spread.at("/jobs/8003/dependsOnSteps").toString()).isEqualTo("{\"a\":\"batch\",\"b\":\"batch\"}");
+        assertThat(spread.at("/jobs/8003/target").asText()).isEqualTo("two");
+        assertThat(spread.at("/jobs/8003/batch").asInt()).isZero();
+    }
+
+    @Test
     void dry_run_is_plan() throws Exception {
         assertThat(json("run", "--dry-run", "--json")).isEqualTo(json("plan", "--json"));
         assertThat(Files.exists(directory.resolve(".sluice"))).isFalse();
