@@ -26,22 +26,13 @@ public final class Notices {
     private Notices() {}
 
     /**
-     * What people are asked at a gate that is open.
-     *
-     * @param command that lets it on
-     */
-    public record Question(String prompt, String command) {
-
-        public static final Question NONE = new Question("", "");
-    }
-
-    /**
      * To each channel one thing at a time, in the order in which it happened.
      *
+     * @param commands that let a gate on which is open
      * @param known ids of what is under way: it is left out
      */
     public static List<Notice> pending(
-            PipelineRun run, PipelineRunStatus status, Function<String, Question> questions, Predicate<String> known) {
+            PipelineRun run, PipelineRunStatus status, Function<String, String> commands, Predicate<String> known) {
         List<Notice> notices = new ArrayList<>();
         for (GateStatus gate : gates(status)) {
             Set<String> told = new HashSet<>();
@@ -53,7 +44,7 @@ public final class Notices {
                             entry,
                             id(run, gate, entry),
                             time(gate, entry),
-                            Optional.of(of(gate, waits(gate) ? questions.apply(gate.name()) : Question.NONE))));
+                            Optional.of(of(gate, waits(gate) ? commands.apply(gate.name()) : ""))));
                 }
             }
         }
@@ -147,18 +138,18 @@ public final class Notices {
                 gate);
     }
 
-    private static Notice.Gate of(GateStatus gate, Question question) {
+    private static Notice.Gate of(GateStatus gate, String command) {
         return new Notice.Gate(
                 gate.name(),
                 RunStatuses.word(gate.state().name()),
-                question.prompt(),
+                text(gate.prompt()),
                 gate.approvers() == null ? List.of() : gate.approvers(),
                 gate.quorum() == null ? 1 : gate.quorum(),
                 gate.openedTime(),
                 Optional.ofNullable(gate.deadline()),
                 text(gate.digest()),
                 said(gate),
-                question.command());
+                command);
     }
 
     private static boolean waits(GateStatus gate) {

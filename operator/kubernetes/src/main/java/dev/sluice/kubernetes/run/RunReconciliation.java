@@ -12,7 +12,6 @@ import dev.sluice.core.schedule.CheckoutStage;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
-import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RollbackRequest;
@@ -29,7 +28,6 @@ import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.guard.Digests;
 import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.guard.Guards;
-import dev.sluice.kubernetes.notify.Notices;
 import dev.sluice.kubernetes.notify.Post;
 import dev.sluice.kubernetes.observe.Children;
 import dev.sluice.kubernetes.observe.RecordedGates;
@@ -148,7 +146,7 @@ public final class RunReconciliation {
         this.clock = clock;
         this.gitImage = gitImage;
         this.requests = new RollbackRequests(reporter);
-        this.telling = new Telling(post, this::question);
+        this.telling = new Telling(post, this::command);
         this.lastGood = new LastGoodRuns(afterwards.known(), revisions, plans);
     }
 
@@ -443,20 +441,14 @@ public final class RunReconciliation {
                 now);
     }
 
-    /** What people are asked at a gate that is open, for those who are told elsewhere. */
-    private Notices.Question question(PipelineRun run, String name, Instant now) {
+    /** What lets a gate on, for those who are told elsewhere that it waits. */
+    private String command(PipelineRun run, String name) {
         Standing standing = standing(run);
-        String prompt = decide(standing, Map.of(), Grants.NONE, now).report().gates().stream()
-                .filter(gate -> gate.name().equals(name))
-                .map(GateReport::prompt)
-                .findFirst()
-                .orElse("");
         return standing.plan()
                 .gate(name)
                 .map(gate -> GateHint.command(
                         standing.frame().namespace(), standing.frame().name(), gate))
-                .map(command -> new Notices.Question(prompt, command))
-                .orElse(Notices.Question.NONE);
+                .orElse("");
     }
 
     private Standing standing(PipelineRun run) {

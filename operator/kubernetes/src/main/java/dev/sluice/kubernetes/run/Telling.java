@@ -9,6 +9,7 @@ import dev.sluice.kubernetes.report.RunStatuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What a run's status says is to be told is handed to the post, and what came of it is put into the status. Nothing waits for it; a
@@ -19,17 +20,12 @@ final class Telling {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Post post;
-    private final Questions questions;
+    private final BiFunction<PipelineRun, String, String> command;
 
-    /** What people are asked at a gate. */
-    interface Questions {
-
-        Notices.Question at(PipelineRun run, String gate, Instant now);
-    }
-
-    Telling(Post post, Questions questions) {
+    /** @param command that lets a run's gate on */
+    Telling(Post post, BiFunction<PipelineRun, String, String> command) {
         this.post = post;
-        this.questions = questions;
+        this.command = command;
     }
 
     PipelineRunStatus told(PipelineRun run, PipelineRunStatus status, Instant now) {
@@ -45,8 +41,7 @@ final class Telling {
         boolean room = true;
         boolean ended = RunStatuses.ended(run.getStatus());
         PipelineRunStatus status = told(run, run.getStatus(), now);
-        for (Notice notice : Notices.pending(
-                run, status, gate -> ended ? Notices.Question.NONE : questions.at(run, gate, now), post::has)) {
+        for (Notice notice : Notices.pending(run, status, gate -> ended ? "" : command.apply(run, gate), post::has)) {
             room &= post.take(notice);
         }
         return room ? Optional.empty() : Optional.of(now.plus(AGAIN));

@@ -88,6 +88,18 @@ class NotificationsTest {
 
     private static GateStatus recorded(Notified entry) {
         return new GateStatus(
-                "g", GateStatus.GateState.WAITING, null, 1, OPENED, null, null, "a", null, List.of(entry), null, null);
+                "g",
+                GateStatus.GateState.WAITING,
+                null,
+                null,
+                1,
+                OPENED,
+                null,
+                null,
+                "a",
+                null,
+                List.of(entry),
+                null,
+                null);
     }
 }
