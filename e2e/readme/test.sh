@@ -42,6 +42,13 @@ play() {
       see_match "what production says" 'approved by' "$(cat "$work/said")" ;;
     "mvn verify") echo "ok: mvn verify: .ci/run begins with it, and this test is part of what follows" ;;
     "./sluice run -f FILE" | "./sluice plan -f FILE" | "./sluice validate -f FILE" | "./sluice convert -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
+    "./sluice init" | "./sluice init TEMPLATE")
+      mkdir -p "$work/project"
+      printf 'test:\n\ttrue\n' >"$work/project/Makefile"
+      made=${1/TEMPLATE/security} made=${made#./sluice }
+      # shellcheck disable=SC2086 # words of a command
+      (cd "$work/project" && "$root/sluice" $made --force) >"$work/said" 2>&1 || fail "$1: $(cat "$work/said")"
+      see_match "what to do next" 'next: sluice run' "$(tail -n 1 "$work/said")" ;;
     "./sluice run-pipeline --config FILE")
       as_written "${1/FILE/config/samples/dialects/nodes.json} --agents config/samples/dialects/agents.yaml"
       see_match "what came of it" 'Pipeline completed successfully' "$(tail -n 1 "$work/said")" ;;

@@ -19,6 +19,7 @@ final class CommandTree {
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("validate", ValidateCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
+        COMMANDS.put("init", InitCommand.class);
         COMMANDS.put("operator", OperatorCommand.class);
     }
 
