@@ -181,6 +181,19 @@ as() {
   fi
 }
 
+# sluice_as NAME ARGUMENTS… : the command line as that person
+sluice_as() {
+  local name=$1 java=(java) kubeconfig=$KUBECONFIG
+  shift
+  if [[ ${SLUICE_PEOPLE:-} ]]; then
+    kubeconfig=$SLUICE_PEOPLE/$name.kubeconfig
+  else
+    java+=("-Dkubernetes.impersonate.username=$name" -Dkubernetes.impersonate.group=system:authenticated)
+    [[ $name != alice && $name != bob ]] || java[-1]+=,devops
+  fi
+  KUBECONFIG=$kubeconfig "${java[@]}" -jar "${SLUICE_JAR:-$root/operator/cli/target/sluice.jar}" "$@"
+}
+
 # says NAME RUN KEY=VALUE… : annotates a run as that person, over what is there
 says() { as "$1" annotate --overwrite pipelinerun "$2" "${@:3}" >/dev/null && echo "ok: $1 says ${*:3}"; }
 

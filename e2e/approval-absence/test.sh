@@ -38,13 +38,21 @@ YAML
 refused "answers" as bob annotate --overwrite pipelinerun q 'answer.sluice.dev/ready={"version":"666"}'
 refused "answers go with the approval" as bob annotate pipelinerun q answer.sluice.dev/ready-
 
+says alice r rollback.sluice.dev/to="alice: relaese"
+refused "another person's request" as bob annotate --overwrite pipelinerun r rollback.sluice.dev/to="bob: release"
+refused "another person's request" as bob annotate pipelinerun r rollback.sluice.dev/to-
+
 attack "the operator down while two people decide"
+exits 1 sluice_as alice approval approve r/release -n "$namespace" --comment "LGTM, really" --timeout 1s
+see_match "what came of it" 'written as approve.sluice.dev/release.[0-9a-f]{8}, and not taken up in 1 s' "$said"
+see "what alice says last takes the place of what nobody took up" "alice@$digest: LGTM, really" \
+  "$(kubectl get pipelinerun r -o json | jq -r '[.metadata.annotations[] | select(startswith("alice@"))] | join(" ")')"
 says bob r approve.sluice.dev/release.bob="bob: fine"
 operator scale 1
 ends r Succeeded 120
 ends q Succeeded 120
 see "decisions" "alice Approve
-bob Approve" "$(decisions r release)"
+bob Approve" "$(decisions r release | sort)" # taken up in one look, by their keys
 see "what ran is what was asked about" "first" "$(output r release who 0)"
 see "the digest" "$digest" "$(gate r release .digest)"
 see "the answer" "1" "$(gate q ready .answers[0].values[0])"

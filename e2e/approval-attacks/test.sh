@@ -61,12 +61,19 @@ by_account() { command kubectl --kubeconfig /dev/null --server "$(command kubect
 refused 'may not decide' by_account annotate pipelinerun r "approve.sluice.dev/release=$account"
 refused 'may not decide' by_account annotate pipelinerun q "approve.sluice.dev/ready=$account"
 
+attack "a rollback in another's name"
+refused 'a rollback is asked for in your own name' as mallory annotate pipelinerun r rollback.sluice.dev/to="alice: release"
+refused 'a rollback is asked for in your own name' as mallory annotate pipelinerun r rollback.sluice.dev/to=release
+refused 'a rollback is asked for in your own name' as mallory annotate pipelinerun r rollback.sluice.dev/to="mallory: alice: release"
+refused 'a rollback is asked for in your own name' make mallory born '"rollback.sluice.dev/to": "alice: release"'
+
 attack "the operator's own token writing a decision"
 operator_token=$(command kubectl -n "$operator_namespace" create token sluice)
 by_operator() { command kubectl --kubeconfig /dev/null --server "$(command kubectl config view --minify -o jsonpath='{.clusters[0].cluster.server}')" \
   --insecure-skip-tls-verify --token "$operator_token" -n "$namespace" "$@"; }
 refused 'makes none' by_operator annotate pipelinerun r "approve.sluice.dev/release=$(operator user)"
 refused 'makes none' by_operator annotate pipelinerun r approve.sluice.dev/release=alice
+refused 'makes none' by_operator annotate pipelinerun r rollback.sluice.dev/to="$(operator user): release"
 
 attack "a comment of 200 KB"
 head -c 200000 /dev/zero | tr '\0' x >"$work/novel"
@@ -102,9 +109,25 @@ bob Delegate
 dave Approve" "$(decisions r release)"
 event r Approved 'release approved by alice, dave: for bob'
 
+# One's own name goes on record, also of what is refused.
+says mallory r rollback.sluice.dev/to="mallory: relaese"
+await r 30 '.status.rollbacks[0].by' mallory
+see_match "why not" 'no step named "relaese"' "$(get r '.status.rollbacks[0].message')"
+
+# The API server's own audit log has each decision, whoever made it, and as whom.
+logged() { jq -r --arg namespace "$namespace" --arg run "$1" --arg key "$operator_namespace-sluice-approvals/decisions" \
+  'select(.objectRef.namespace == $namespace and .objectRef.name == $run and .annotations[$key]) | "\(.user.username)\(.impersonatedUser.username // "" | if . == "" then "" else " as " + . end) \(.responseStatus.code) \(.annotations[$key])"' "$SLUICE_AUDIT_LOG"; }
+if [[ ${SLUICE_AUDIT_LOG:-} ]]; then
+  said=$(logged r)
+  see_match "a decision in the audit log" '(^|as )alice 200 approve.sluice.dev/release=alice: LGTM$' "$said"
+  see_match "a delegation in the audit log" '(^|as )bob 200 delegate.sluice.dev/release=bob: to=dave; on leave$' "$said"
+  see_match "an attack in the audit log" '(^|as )mallory 403 approve.sluice.dev/release=alice: LGTM$' "$said"
+  see_match "a rollback in the audit log" '(^|as )mallory 200 rollback.sluice.dev/to=mallory: relaese$' "$said"
+fi
+
 attack "a decision on record changed or left out"
 kubectl get pipelinerun r -o yaml >"$work/r.yaml"
-audit() { java -jar "${SLUICE_JAR:-$root/operator/cli/target/sluice.jar}" approvals audit "$@"; }
+audit() { java -jar "${SLUICE_JAR:-$root/operator/cli/target/sluice.jar}" approval audit "$@"; }
 see_match "the record holds together" 'holds together: 4 decisions' "$(audit r -n "$namespace")"
 see_match "also on file" 'holds together: 4 decisions' "$(audit -f "$work/r.yaml")"
 sed 's/LGTM, really/never/' "$work/r.yaml" >"$work/changed.yaml"
@@ -150,3 +173,6 @@ alice Approve" "$(decisions late release)"
 says carol late reject.sluice.dev/release="carol: no"
 ends late Failed
 reason late Rejected
+if [[ ${SLUICE_AUDIT_LOG:-} ]]; then
+  see_match "impersonation in the audit log" '^[^ ]+ as alice 200 approve.sluice.dev/release=alice: by another$' "$(logged late)"
+fi

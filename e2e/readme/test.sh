@@ -61,6 +61,7 @@ play() {
       made=${1/RUN/$last}
       as_written "${made/STEP/$step} || (( \$? == 1 ))" # a step without a rollback task, and maybe no earlier run
       see_match "what a rollback says" "back to $step|rollback to $step" "$(cat "$work/said")" ;;
+    "./sluice approval list") as_written "$1 -n $namespace" ;;
     "./sluice operator") as_written "./sluice operator --help" ;;
     "mvn -Pimage "*)
       [[ $1 == "mvn -Pimage -pl operator/cli -am package -DskipTests" ]] || fail "README builds the image otherwise than .ci/run: $1"

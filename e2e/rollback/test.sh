@@ -6,6 +6,7 @@
 kubectl apply -f pipelines.yaml
 watch_pods
 rollback() { get "$1" ".status.rollbacks[$2]$3"; }
+me=$(command kubectl auth whoami -o 'jsonpath={.status.userInfo.username}')
 ask() { kubectl annotate pipelinerun "$1" rollback.sluice.dev/to="$2" >/dev/null; }
 edited() { kubectl apply -f - <<Y
 apiVersion: sluice.dev/v1alpha1
@@ -52,17 +53,17 @@ see "its record" Failed "$(rollback shop-2 0 .state)"
 
 # By hand, on a run that has succeeded; the second request is answered and not done.
 ends shop-3 Succeeded
-ask shop-3 "alice: deploy-app"
-await shop-3 30 '.status.rollbacks[0].by' alice
+ask shop-3 "$me: deploy-app"
+await shop-3 30 '.status.rollbacks[0].by' "$me"
 ends shop-3 Failed
 reason shop-3 RolledBack
-see_match "for whom" 'rolled back to deploy-app for alice: undid deploy-app' "$(get shop-3 .status.message)"
+see_match "for whom" "rolled back to deploy-app for $me: undid deploy-app" "$(get shop-3 .status.message)"
 see "the request is gone" "" "$(get shop-3 .metadata.annotations)"
-ask shop-3 "bob: deploy-app"
+ask shop-3 "$me: deploy-app"
 await shop-3 30 '.status.rollbacks[1].state' Skipped
 see_match "why not again" 'undone already' "$(rollback shop-3 1 .message)"
 see "the run's end" Failed "$(get shop-3 .status.phase)"
-ask shop-3 "bob: deploy-db"
+ask shop-3 "$me: deploy-db"
 await shop-3 60 '.status.rollbacks[2].state' Succeeded
 see "what was left" '["deploy-db"]' "$(rollback shop-3 2 .steps)"
 
@@ -71,9 +72,11 @@ run shop shop-5 'variables: {smoke: "exit 0"}'
 ends shop-5 Succeeded
 exits 0 sluice rollback shop-5 --to deploy-app --wait
 see_match "what came of it" '^Succeeded: rolled back to deploy-app for .*: undid deploy-app' "$said"
-see "who asked" "$(command kubectl auth whoami -o 'jsonpath={.status.userInfo.username}')" "$(rollback shop-5 0 .by)"
-exits 1 sluice rollback shop-5 --to deploy-app --wait --json --by bob
-see "the same again" "shop-5 bob Skipped" "$(jq -r '"\(.run) \(.by) \(.state)"' <<<"$said")"
+see "who asked" "$me" "$(rollback shop-5 0 .by)"
+exits 1 sluice rollback shop-5 --to deploy-app --wait --json
+see "the same again" "shop-5 $me Skipped" "$(jq -r '"\(.run) \(.by) \(.state)"' <<<"$said")"
+exits 2 sluice rollback shop-5 --to deploy-app --by bob
+see_match "in another's name" 'in a cluster you are who the API server says you are' "$said"
 exits 2 sluice rollback shop-5 --to deploy-ap
 see_match "a step there is not" 'run shop-5 has no step "deploy-ap" \(did you mean "deploy-app"\?\)' "$said"
 exits 2 sluice rollback shop-55 --to deploy-app

@@ -11,7 +11,9 @@ import java.util.List;
 public record RollbackStatus(
         @JsonPropertyDescription("Its number in the run, from 1.") @Required Integer id,
         @JsonPropertyDescription("Why, as one word: Failure or Manual.") String cause,
-        @JsonPropertyDescription("Who asked for it, as given. Absent: nobody, or nobody said.") String by,
+        @JsonPropertyDescription(
+                        "Who asked for it: held to the caller by the approvals policy, else as given. Absent: nobody, or nobody said.")
+                String by,
         @JsonPropertyDescription("Steps that are undone, in that order; in the end, those for which it was tried.")
                 List<String> steps,
         @JsonPropertyDescription("Step whose failure caused it.") String step,

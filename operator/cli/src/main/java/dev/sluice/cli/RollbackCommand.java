@@ -30,7 +30,10 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "STEP", description = "The step to go back to.")
     String to;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who asks, for the record. Default: you.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who asks for it on this machine, for the record. Default: you.")
     Optional<String> by = Optional.empty();
 
     @Mixin
@@ -39,7 +42,11 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (cluster.asked()) {
-            return RollbackInCluster.ask(cluster, run, to, by);
+            if (by.isPresent()) {
+                throw new UserError(
+                        "sluice: --by goes with a run of this machine; in a cluster you are who the API server says you are");
+            }
+            return RollbackInCluster.ask(cluster, run, to);
         }
         return RollbackHere.of(run, to, by.orElse(System.getProperty("user.name")), cluster.json);
     }

@@ -5,18 +5,17 @@ import dev.sluice.kubernetes.ask.Refused;
 import dev.sluice.kubernetes.ask.RollbackQuestion;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.Optional;
 
 /** The part of the command that knows the cluster: loaded where it is asked for, and not before. */
 final class RollbackInCluster {
 
     private RollbackInCluster() {}
 
-    static int ask(ClusterOptions options, String run, String to, Optional<String> by) {
+    static int ask(ClusterOptions options, String run, String to) {
         PrintStream out = Terminal.stream(Terminal.OUT);
         try (CallersCluster cluster = new CallersCluster(options.namespace, options.context, options.kubeconfig)) {
             RollbackQuestion question = new RollbackQuestion(cluster, run, to);
-            RollbackQuestion.Asked asked = question.ask(by);
+            RollbackQuestion.Asked asked = question.ask();
             if (!options.wait) {
                 String next = "kubectl get pipelinerun %s -n %s -o jsonpath='{.status.rollbacks}'"
                         .formatted(run, cluster.namespace());

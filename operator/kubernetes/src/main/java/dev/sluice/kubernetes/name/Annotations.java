@@ -33,7 +33,7 @@ public final class Annotations {
     /** On a run, and then a gate's name: what is filled in, with the approval of the same name. */
     public static final String ANSWER = "answer.sluice.dev/";
 
-    /** On a run: {@code STEP} or {@code NAME: STEP}, who asks that the run goes back to which step. */
+    /** On a run: {@code NAME: STEP}, who asks that the run goes back to which step; where no policy proves names also {@code STEP}. */
     public static final String ROLLBACK = "rollback.sluice.dev/to";
 
     private Annotations() {}
