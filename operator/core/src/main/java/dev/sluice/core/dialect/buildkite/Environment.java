@@ -3,6 +3,7 @@ package dev.sluice.core.dialect.buildkite;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.translation.Draft;
 import dev.sluice.core.dialect.translation.Given;
+import dev.sluice.core.dialect.translation.Notebook;
 import dev.sluice.core.dialect.translation.Plain;
 import dev.sluice.core.model.EnvironmentNames;
 import dev.sluice.core.model.Path;
@@ -17,6 +18,8 @@ final class Environment {
 
     /** Where a cluster keeps what Buildkite's secrets are named after. */
     static final String SECRET = "buildkite-secrets";
+
+    private static final int LONGEST = 4096;
 
     private Environment() {}
 
@@ -34,10 +37,24 @@ final class Environment {
                             return;
                         }
                         Plain.text(entry.value(), at, given.book())
+                                .filter(text -> fits(text, at, name, field + " " + key, given.book()))
                                 .ifPresent(text -> draft.put(key, Draft.text(words.apply(text), entry.position())));
                     });
                     return draft;
                 });
+    }
+
+    /** Encrypted keys are such values, which nothing here could decrypt; the rest of the file is none the worse for them. */
+    private static boolean fits(String value, Path at, String step, String what, Notebook book) {
+        boolean fits = value.length() <= LONGEST;
+        if (!fits) {
+            book.note(
+                    at,
+                    step,
+                    what,
+                    "is left out: it has %,d characters, and a value at most %,d".formatted(value.length(), LONGEST));
+        }
+        return fits;
     }
 
     /** {@code [A, B]} or {@code {VARIABLE: secret}}. Those of the step go over those of the pipeline. */

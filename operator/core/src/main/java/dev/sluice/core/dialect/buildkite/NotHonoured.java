@@ -16,6 +16,7 @@ final class NotHonoured {
 
     static {
         OF_STEP.put("agents", "are not looked at: a job runs where Sluice does");
+        OF_STEP.put("agent_query_rules", "are not looked at: a job runs where Sluice does");
         OF_STEP.put("artifact_paths", "are not uploaded");
         OF_STEP.put("notify", "is not done");
         OF_STEP.put("cancel_on_build_failing", "is not done: what runs is let finish");

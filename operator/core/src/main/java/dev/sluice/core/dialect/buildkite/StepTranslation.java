@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 final class StepTranslation {
 
     private static final int LONGEST_LABEL = 256;
+    private static final int LONGEST_FIELD = 60;
     private static final long MOST_PRIORITY = 1000;
     private static final List<String> KNOWN_ALREADY =
             List.of("key", "id", "identifier", "label", "name", "type", "steps");
@@ -75,8 +76,21 @@ final class StepTranslation {
                         new Inherited(
                                 dependencies, allow || !dependencies.mayFail().isEmpty(), skip));
         }
-        given.end();
+        others(given, name);
         return draft.done();
+    }
+
+    /** Buildkite ignores what it does not know, and people put words of their own tools there; what looks like a slip of the pen is one. */
+    private void others(Given given, String name) {
+        for (String field : given.rest()) {
+            Optional<String> meant = given.slip(field);
+            if (meant.isPresent()) {
+                given.problem(field, "unknown field (did you mean \"" + meant.get() + "\"?)");
+            } else {
+                String shown = Literal.shortened(field.replaceAll("\\p{Cntrl}", "?"), LONGEST_FIELD);
+                book.note(given.path(field), name, shown, "is not known of such a step: nothing is done about it");
+            }
+        }
     }
 
     /** Of a group, for its steps. */

@@ -104,6 +104,11 @@ public final class Given {
                 .toList();
     }
 
+    /** What was taken, or asked for, and is named almost like that: a slip of the pen. */
+    public Optional<String> slip(String name) {
+        return Nearest.to(name, taken).filter(near -> Math.abs(near.length() - name.length()) <= 1);
+    }
+
     /** To be called last: what nobody took is unknown. */
     public void end() {
         rest().forEach(name -> book.problem(path(name), () -> "unknown field" + Nearest.hint(name, taken)));

@@ -228,6 +228,29 @@ class BuildkiteReaderTest {
     }
 
     @Test
+    void words_of_other_tools_in_a_step_are_noted() {
+        Foreign file = steps(
+                """
+                - {command: x, key: test, instance_size: large, agent_query_rules: ["queue=a"]}
+                """);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.notes())
+                .containsExactlyInAnyOrder(
+                        "instance_size is not known of such a step: nothing is done about it (test)",
+                        "agent_query_rules are not looked at: a job runs where Sluice does (test)");
+    }
+
+    @Test
+    void a_value_too_long_for_an_environment_is_left_out_and_noted() {
+        Foreign file =
+                Foreign.of("env: {SECRET_KEY: %s, A: b}\nsteps: [{command: x, key: test}]".formatted("k".repeat(5000)));
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.notes())
+                .containsExactly("env SECRET_KEY is left out: it has 5,000 characters, and a value at most 4,096");
+        assertThat(file.plan().environment()).containsKey("A").doesNotContainKey("SECRET_KEY");
+    }
+
+    @Test
     void problems_are_told_all_at_once_with_their_places() {
         assertThat(steps(
                                 """
