@@ -98,6 +98,7 @@ public final class Courier implements Post {
     public boolean take(Notice notice) {
         synchronized (this) {
             if (has(notice.id())) {
+                underWay.computeIfPresent(notice.id(), (id, older) -> notice);
                 return true;
             }
             if (byChannel.getOrDefault(notice.channel(), 0) >= MOST_UNDER_WAY) {
@@ -106,11 +107,16 @@ public final class Courier implements Post {
             underWay.put(notice.id(), notice);
             byChannel.merge(notice.channel(), 1, Integer::sum);
         }
-        lanes.run(notice.channel(), () -> attempt(notice, 1));
+        lanes.run(notice.channel(), () -> attempt(notice.id(), 1));
         return true;
     }
 
-    private void attempt(Notice notice, int number) {
+    private synchronized Notice newest(String id) {
+        return underWay.get(id);
+    }
+
+    private void attempt(String id, int number) {
+        Notice notice = newest(id);
         String kind = "none";
         try {
             Channels.Found found = channels.find(notice.channel(), notice.namespace());
@@ -144,7 +150,7 @@ public final class Courier implements Post {
                 tally.count(kind(channel), Result.TRIED_AGAIN);
                 later.in(
                         Backoff.after(number, again.after()),
-                        () -> lanes.run(notice.channel(), () -> attempt(notice, number + 1)));
+                        () -> lanes.run(notice.channel(), () -> attempt(notice.id(), number + 1)));
             }
         }
     }

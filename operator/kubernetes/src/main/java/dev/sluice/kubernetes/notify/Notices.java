@@ -29,7 +29,7 @@ public final class Notices {
      * To each channel one thing at a time, in the order in which it happened.
      *
      * @param commands that let a gate on which is open
-     * @param known ids of what is under way: it is left out
+     * @param known ids of what is under way: it is left out, unless its gate has closed meanwhile
      */
     public static List<Notice> pending(
             PipelineRun run, PipelineRunStatus status, Function<String, String> commands, Predicate<String> known) {
@@ -37,7 +37,9 @@ public final class Notices {
         for (GateStatus gate : gates(status)) {
             Set<String> told = new HashSet<>();
             for (Notified entry : entries(gate.notified())) {
-                if (entry.time() == null && told.add(entry.channel()) && !known.test(id(run, gate, entry))) {
+                if (entry.time() == null
+                        && told.add(entry.channel())
+                        && !(waits(gate) && known.test(id(run, gate, entry)))) {
                     notices.add(notice(
                             run,
                             text(status.message()),

@@ -32,7 +32,7 @@ public interface Post {
     /** It is under way, or its outcome is known. */
     boolean has(String id);
 
-    /** Takes it to be told, unless it has it already. False: there is no room for more now. */
+    /** Takes it to be told, once; where that is under way, further attempts tell it as it is now. False: there is no room for more now. */
     boolean take(Notice notice);
 
     /** Its outcome is on record. */

@@ -48,8 +48,12 @@ public final class FakePost implements Post {
         if (full) {
             return false;
         }
-        taken.add(notice);
-        underWay.add(notice.id());
+        if (underWay.contains(notice.id())) {
+            taken.replaceAll(older -> older.id().equals(notice.id()) ? notice : older);
+        } else if (!outcomes.containsKey(notice.id())) {
+            taken.add(notice);
+            underWay.add(notice.id());
+        }
         return true;
     }
 

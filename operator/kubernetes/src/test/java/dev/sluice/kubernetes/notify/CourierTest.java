@@ -30,6 +30,7 @@ class CourierTest {
     private final List<Duration> waits = new ArrayList<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final List<String> counted = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private Courier courier;
@@ -41,7 +42,10 @@ class CourierTest {
         }
         courier = new Courier(
                 new Channels(Optional.of(folder)),
-                (channel, notice) -> answers.remove(),
+                (channel, notice) -> {
+                    notice.gate().ifPresent(gate -> sent.add(gate.state()));
+                    return answers.remove();
+                },
                 new Lanes(threads::add),
                 (delay, task) -> {
                     waits.add(delay);
@@ -80,6 +84,18 @@ class CourierTest {
         assertThat(waits).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4));
         assertThat(courier.outcome("1")).contains(new Outcome(NOW, Optional.empty()));
         assertThat(counted).containsExactly("slack TRIED_AGAIN", "slack TRIED_AGAIN", "slack TOLD");
+    }
+
+    @Test
+    void furtherAttemptsTellItAsItIsByThen() {
+        answers.add(Attempt.again("answered 500"));
+        answers.add(new Attempt.Told());
+        courier.take(NoticeMaker.requested().make());
+        work();
+        courier.take(NoticeMaker.requested().event("Requested", "Approved").make());
+        turn();
+        assertThat(sent).containsExactly("Waiting", "Approved");
+        assertThat(counted).hasSize(2);
     }
 
     @Test

@@ -81,7 +81,13 @@ class NotifyStoryTest {
         cluster.annotate("r", YES);
         reconcile();
         assertThat(cluster.pods).hasSize(1);
-        assertThat(post.taken).hasSize(2); // the request is under way still
+        assertThat(post.taken)
+                .hasSize(2)
+                .allSatisfy(
+                        notice -> { // the request is under way still
+                            assertThat(notice.event()).isEqualTo("Requested");
+                            assertThat(notice.gate().orElseThrow().state()).isEqualTo("Approved");
+                        });
         cluster.change("deploy", Pods::succeeded);
         reconcile();
         assertThat(status().phase()).isEqualTo(Phase.SUCCEEDED);
