@@ -27,7 +27,6 @@ public final class Checks {
             Approvals::check,
             RerunSteps::check,
             OverriddenSteps::check,
-            GatesInBatches::check,
             SoundConditions::check,
             RollbackTargets::check,
             UploadingSteps::check,

@@ -23,10 +23,8 @@ final class OverridesReader {
                     List<Overrides.OfStep> steps = fields.items(
                                     "steps", 0, MOST_STEPS, (item, at) -> step(item, at, fields, names))
                             .orElse(List.of());
-                    boolean continues =
-                            fields.word("onFailure", List.of("Continue")).isPresent();
                     fields.end();
-                    return new Overrides(environment, steps, continues);
+                    return new Overrides(environment, steps);
                 })
                 .orElse(Overrides.NONE);
     }

@@ -30,9 +30,8 @@ public final class Overridden {
         }
         Map<String, Overrides.OfStep> byName =
                 overrides.steps().stream().collect(Collectors.toMap(Overrides.OfStep::name, Function.identity()));
-        Pipeline overridden = pipeline.withEnvironment(over(pipeline.environment(), overrides.environment()))
+        return pipeline.withEnvironment(over(pipeline.environment(), overrides.environment()))
                 .withSteps(steps(pipeline.steps(), byName));
-        return overrides.continues() ? Continuing.of(overridden) : overridden;
     }
 
     private static List<Step> steps(List<Step> steps, Map<String, Overrides.OfStep> byName) {

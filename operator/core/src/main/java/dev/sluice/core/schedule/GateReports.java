@@ -45,7 +45,8 @@ final class GateReports {
             case FAILED -> Optional.of(report(gate, GateReport.State.REJECTED, decided(gate, record)));
             case SKIPPED, CANCELLED ->
                 record.opened().map(opened -> report(gate, GateReport.State.WITHDRAWN, withdrawn(record)));
-            default -> Optional.empty();
+            // In batches: those who came to it fell out, and others are still to come to the same question.
+            default -> record.opened().map(opened -> report(gate, GateReport.State.WAITING, open(gate, record)));
         };
     }
 

@@ -18,7 +18,9 @@ final class GateStandings {
         if (gate.verdict().isPresent()) {
             return new Standing.Ended(report(gate, gate.verdict().get()));
         }
-        Optional<Verdict> verdict = endsEarly || gate.opened().isEmpty()
+        boolean asked =
+                gate.opened().isPresent() && gate.closed().isEmpty(); // once withdrawn, no time makes it a yes or a no
+        Optional<Verdict> verdict = endsEarly || !asked
                 ? Optional.empty()
                 : Verdicts.of(step.approval(), Asking.again(step, gate, assurance, now), assurance, now);
         return verdict.isPresent() ? new Standing.Judged(report(gate, verdict.get())) : Standing.UNSTARTED;

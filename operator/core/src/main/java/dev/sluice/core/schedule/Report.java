@@ -75,7 +75,7 @@ public record Report(
         this(phase, reason, message, steps, List.of(), List.of(), List.of());
     }
 
-    Report withSteps(List<StepReport> other) {
+    public Report withSteps(List<StepReport> other) {
         return new Report(phase, reason, message, other, targets, rollbacks, gates);
     }
 

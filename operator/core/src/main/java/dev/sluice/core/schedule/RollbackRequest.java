@@ -26,7 +26,8 @@ public record RollbackRequest(String by, String to) {
     }
 
     /** What goes on record for it: a rollback that waits for its turn, or why there is none. */
-    public Rollback judged(Plan plan, Observed observed, Instant now) {
+    public Rollback judged(Plan written, Observed observed, Instant now) {
+        Plan plan = StepApprovals.expanded(written); // else what a person held back would seem to be still to come
         Rollback asked = Rollback.asked(Rollbacks.next(observed.rollbacks()), by, to);
         return fault(plan, observed, asked, now).map(asked::refusedBecause).orElse(asked);
     }

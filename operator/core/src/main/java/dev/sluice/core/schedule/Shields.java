@@ -4,7 +4,6 @@ import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.plan.PlannedStep;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which steps go on though a step failed and halted the run. Nothing goes on past a gate that said no, or that nobody decided. A {@code wait} with continueOnFailure goes on, a step that allows the failure,
- * and what comes after the failed step through such steps alone. What they need besides goes on too, or they would go on without it.
+ * Which steps go on though a step failed and halted the run. A {@code wait} with continueOnFailure goes on, a step that allows the failure,
+ * and what comes after the failed step through such steps alone. What they need besides goes on too, or they would go on without it: gates
+ * that people decide beside the failure among that. Nothing goes on past a gate that said no, or that the failure keeps from being asked.
  */
 final class Shields {
 
@@ -34,14 +34,21 @@ final class Shields {
         Map<String, PlannedStep> steps = new LinkedHashMap<>();
         standing.forEach((name, step) -> steps.put(name, step.step));
         Set<String> goOn = against(failed, steps, new HashSet<>());
-        Set<String> closed = new HashSet<>();
-        for (StepStanding step : standing.values()) {
-            if (step.gate() && !step.ended() && !goOn.contains(step.step.name())) {
-                closed.add(step.step.name());
-            }
-        }
-        goOn.removeIf(name -> !Collections.disjoint(steps.get(name).ancestors(), closed));
+        goOn.removeIf(name ->
+                steps.get(name).ancestors().stream().anyMatch(before -> neverAsked(steps.get(before), failed, goOn)));
         return goOn;
+    }
+
+    /**
+     * A gate after the failure, which does not go on. Only that counts, never whether it is decided: people may say yes on behalf of other
+     * targets, and that brings none back to life.
+     */
+    private static boolean neverAsked(PlannedStep step, String failed, Set<String> goOn) {
+        return isGate(step) && step.ancestors().contains(failed) && !goOn.contains(step.name());
+    }
+
+    private static boolean isGate(PlannedStep step) {
+        return step.step() instanceof GateStep && step.skipped().isEmpty();
     }
 
     private static Set<String> against(String failed, Map<String, PlannedStep> steps, Set<String> goOn) {
@@ -79,6 +86,12 @@ final class Shields {
     }
 
     private void addNeeds(PlannedStep step, Set<String> goOn) {
+        for (String before : step.ancestors()) {
+            if (isGate(steps.get(before)) && !comesFromFailure(before)) {
+                goOn.add(before); // people decide beside the failure: what came first is no difference
+                goOn.addAll(steps.get(before).ancestors());
+            }
+        }
         for (String dependency : step.dependsOn()) {
             if (!comesFromFailure(dependency) && !mayFail(step, dependency)) {
                 goOn.add(dependency);

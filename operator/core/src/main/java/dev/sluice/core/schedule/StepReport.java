@@ -45,7 +45,7 @@ public record StepReport(
         jobs = List.copyOf(jobs);
     }
 
-    StepReport in(State other, String said) {
+    public StepReport in(State other, String said) {
         return new StepReport(name, other, said, start, end, jobs);
     }
 

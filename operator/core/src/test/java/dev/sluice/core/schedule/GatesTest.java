@@ -11,6 +11,7 @@ import static dev.sluice.core.schedule.Story.succeeded;
 import static dev.sluice.core.schedule.Story.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.model.Approval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -304,5 +305,19 @@ class GatesTest {
     private static GateRecord open(int from, int to) {
         return new GateRecord(
                 Optional.of(at(from)), Optional.of(new GateRecord.Verdict(true, "a", "", at(to))), Map.of());
+    }
+
+    /** Found by running both modes against each other. */
+    @Test
+    void no_time_makes_a_yes_or_a_no_of_what_was_withdrawn() {
+        Approval approval = new Approval(List.of(), 1, Optional.of(seconds(60)), true, List.of(), false, false);
+        Story story = Story.of(plan().step("build").gate("release", approval).step("slow"))
+                .job("build", 0, failed(0, 5, 1))
+                .job("slow", 0, running(0))
+                .gatesOf(Story.of(plan().gate("release", approval)).decide(1));
+        story.gatesOf(story.decide(6));
+
+        assertThat(gate(story.decide(70), "release").state()).isEqualTo(GateReport.State.WITHDRAWN);
+        assertThat(step(story.decide(70), "release").state()).isEqualTo(StepReport.State.SKIPPED);
     }
 }

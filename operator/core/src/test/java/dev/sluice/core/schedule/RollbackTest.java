@@ -9,6 +9,7 @@ import static dev.sluice.core.schedule.Story.waiting;
 import static dev.sluice.core.schedule.Story.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Work;
@@ -392,5 +393,14 @@ class RollbackTest {
         assertThat(((CommandStep) plan.step("deploy-db.rollback").step()).undo())
                 .isEmpty();
         assertThat(Story.of(plan).decide(0).report().steps()).hasSize(5);
+    }
+
+    /** Found by running both modes against each other: what a person held back seemed to be still to come. */
+    @Test
+    void what_nobody_let_on_has_not_run_so_there_is_nothing_to_go_back_to() {
+        Story story = Story.of(plan().step("deploy", s -> s.undoable().approval(Approval.by(1, "alice"))))
+                .closed("deploy", 1, false, 2);
+
+        assertThat(story.asks("alice: deploy", 3).refused()).isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import static dev.sluice.core.schedule.PlanMaker.plan;
+import static dev.sluice.core.schedule.Story.at;
 import static dev.sluice.core.schedule.Story.failed;
 import static dev.sluice.core.schedule.Story.running;
 import static dev.sluice.core.schedule.Story.seconds;
@@ -365,5 +366,79 @@ class TargetsTest {
         return decision.actions().stream()
                 .map(action -> ((Action.Start) action).assignment().environment())
                 .toList();
+    }
+
+    /** Found by running both modes against each other: the yes of others brought it back to life. */
+    @Test
+    void a_target_that_fell_out_before_a_gate_stays_out_whatever_is_decided_for_the_others() {
+        Story story = Story.of(plan().targets("a", "b")
+                        .step("build")
+                        .gate("go", "build")
+                        .step("clean", s -> s.after("build", "go").allowFailureOf("go")))
+                .job("build", 0, failed(0, 1, 1))
+                .job("build", 1, succeeded(0, 1));
+
+        assertThat(words(story.opened("go", 2).decide(3))).isEmpty();
+        assertThat(words(story.closed("go", 2, true, 4).decide(5))).containsExactly("start clean/1 #1");
+    }
+
+    @Test
+    void a_gate_beside_the_failure_is_decided_for_what_goes_on_all_the_same() {
+        Story story = Story.of(plan().step("test")
+                        .gate("go")
+                        .waitFor("all", true, "test", "go")
+                        .step("clean", s -> s.after("all")))
+                .job("test", 0, failed(0, 1, 1));
+
+        assertThat(story.opened("go", 0).decide(2).report().phase()).isEqualTo(Report.Phase.WAITING_APPROVAL);
+        assertThat(words(story.closed("go", 0, true, 4).decide(5))).containsExactly("start clean/0 #1");
+    }
+
+    private static PlanMaker inBatches() {
+        return plan().targets("a", "b")
+                .batches(1)
+                .step("build")
+                .gate("go", "build")
+                .step("deploy", s -> s.after("go"));
+    }
+
+    @Test
+    void people_are_asked_once_for_all_batches() {
+        Story story = Story.of(inBatches()).job("build", 0, succeeded(0, 1)).closed("go", 2, true, 4);
+
+        assertThat(words(story.decide(5))).containsExactly("start deploy/0 #1");
+        assertThat(words(story.job("deploy", 0, succeeded(5, 6)).decide(7))).containsExactly("start build/1 #1");
+        assertThat(words(story.job("build", 1, succeeded(7, 8)).decide(9))).containsExactly("start deploy/1 #1");
+    }
+
+    @Test
+    void a_gate_stays_open_for_the_batches_to_come_where_those_that_came_to_it_fell_out() {
+        Story story = Story.of(inBatches().step("lint"))
+                .job("build", 0, succeeded(0, 1))
+                .job("lint", 0, failed(0, 3, 1))
+                .opened("go", 2);
+        Decision decision = story.decide(5);
+
+        assertThat(words(decision)).containsExactly("start build/1 #1", "start lint/1 #1");
+        assertThat(decision.report().gates()).singleElement().satisfies(gate -> {
+            assertThat(gate.state()).isEqualTo(GateReport.State.WAITING);
+            assertThat(gate.opened()).isEqualTo(at(2));
+        });
+        assertThat(words(story.closed("go", 2, true, 6)
+                        .job("lint", 1, succeeded(5, 7))
+                        .job("build", 1, succeeded(5, 8))
+                        .decide(9)))
+                .containsExactly("start deploy/1 #1");
+    }
+
+    @Test
+    void a_no_is_for_the_batches_to_come_too() {
+        Decision decision = Story.of(inBatches())
+                .job("build", 0, succeeded(0, 1))
+                .closed("go", 2, false, 4)
+                .decide(5);
+
+        assertThat(words(decision)).isEmpty();
+        assertThat(decision.report().reason()).isEqualTo(Report.Reason.REJECTED);
     }
 }

@@ -124,8 +124,7 @@ record World(List<StepOf> steps, int maxParallel, int runTimeout, int cancelAt, 
         if (over.targets > 0) {
             plan.targets(IntStream.range(0, over.targets).mapToObj(i -> "t" + i).toArray(String[]::new));
         }
-        // Gates and batches together are refused.
-        if (over.targets > 0 && over.batchSize > 0 && steps.stream().noneMatch(StepOf::asks)) {
+        if (over.targets > 0 && over.batchSize > 0) {
             plan.batches(over.batchSize);
         }
         if (over.maxFailures >= 0) {
