@@ -7,6 +7,6 @@ import io.fabric8.generator.annotation.Required;
 @ApiType
 public record Attempts(
         @JsonPropertyDescription("Index of the job, from 0.") @Required Integer index,
-        @JsonPropertyDescription("Its attempt, from 1.") @Required Integer attempt,
+        @JsonPropertyDescription("Its attempt, from 1; 0 where it was cancelled before any.") @Required Integer attempt,
         @JsonPropertyDescription("How many of its attempts were lost to nodes and evictions.")
                 Integer infrastructure) {}

@@ -34,7 +34,8 @@ public record StepStatus(
         @JsonPropertyDescription("Indexes of jobs that were stopped, as intervals; at most 1,024 characters.")
                 @Size(max = 1024)
                 String cancelled,
-        @JsonPropertyDescription("Jobs in a further attempt; at most 20.") @Size(max = 20) List<Attempts> attempts,
+        @JsonPropertyDescription("Jobs in a further attempt, or cancelled before any; at most 20.") @Size(max = 20)
+                List<Attempts> attempts,
         @JsonPropertyDescription("What its jobs wrote to $SLUICE_OUTPUT, as many as fit in the step's share.")
                 List<Outputs> outputs,
         @JsonPropertyDescription("true: the step's share of the status did not hold all of it.") Boolean truncated,

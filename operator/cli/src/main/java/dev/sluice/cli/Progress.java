@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Tells a person how a run goes (E7), and what to do when it fails (E4). */
@@ -40,7 +39,6 @@ final class Progress implements RunListener {
     private final Clock clock;
     private final Instant start;
     private final RunCounter counter;
-    private Consumer<String> details = line -> {};
     private Map<String, ChosenPipeline> downstreams = Map.of();
     private final Map<String, Path> uploads = new HashMap<>();
     private int failures;
@@ -77,17 +75,6 @@ final class Progress implements RunListener {
         return this;
     }
 
-    /** Told what only some want to know. */
-    Progress withDetails(Consumer<String> other) {
-        details = other;
-        return this;
-    }
-
-    @Override
-    public void detail(String what) {
-        details.accept(what);
-    }
-
     @Override
     public RunListener child(LocalSetup setup) {
         String name = setup.plan().pipeline();
@@ -101,8 +88,7 @@ final class Progress implements RunListener {
                         setup.folder().ledger(),
                         again,
                         clock)
-                .withDownstreams(downstreams)
-                .withDetails(details);
+                .withDownstreams(downstreams);
     }
 
     @Override
@@ -128,9 +114,6 @@ final class Progress implements RunListener {
 
     @Override
     public void ended(Job job, AttemptRecord attempt, JobReport report) {
-        if (attempt.cached()) {
-            counter.started(); // it was not told
-        }
         counter.ended(job, report);
         display.counts(counter.counts());
         display.end(job.id());

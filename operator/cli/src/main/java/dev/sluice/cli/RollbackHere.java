@@ -7,7 +7,6 @@ import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.RollbackRequest;
 import dev.sluice.core.text.Nearest;
-import dev.sluice.local.Family;
 import dev.sluice.local.GoodRun;
 import dev.sluice.local.KeptRun;
 import dev.sluice.local.LedgerRecord;
@@ -68,27 +67,7 @@ final class RollbackHere {
         }
         int most = LocalSetup.spawn(
                 kept.plan(), Optional.empty(), Runtime.getRuntime().availableProcessors());
-        return undo(here, setup(here, kept, good, caller, most), json);
-    }
-
-    private static LocalSetup setup(
-            Path here, KeptRun kept, Optional<GoodRun> good, Map<String, String> caller, int most) {
-        return new LocalSetup(
-                        kept.ledger().id(),
-                        kept.ledger().file(),
-                        kept.plan(),
-                        most,
-                        kept.pinned().agents(),
-                        kept.folder(),
-                        here,
-                        caller,
-                        Family.of(Map.of(), most),
-                        Optional.empty(),
-                        kept.ledger().arguments(),
-                        Optional.empty(),
-                        kept.pinned().pipeline())
-                .withGood(good)
-                .withKept(kept);
+        return undo(here, LocalSetup.undoing(kept, good, here, caller, most), json);
     }
 
     private static int undo(Path here, LocalSetup setup, boolean json) throws IOException, InterruptedException {

@@ -8,7 +8,6 @@ import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.PinnedRun;
 import dev.sluice.local.RunFolder;
-import dev.sluice.local.cache.CacheSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,11 +55,6 @@ final class RunCommand implements Callable<Integer> {
                     "Jobs that run at once. Default: as many as the plan can use, and no more than there are cores.")
     Optional<Integer> spawn = Optional.empty();
 
-    @Option(
-            names = "--force",
-            description = "Run every job, whatever the cache has; results are kept in it all the same.")
-    boolean force;
-
     @Option(names = "--dry-run", description = "Show the plan, and run nothing: as plan does.")
     boolean dryRun;
 
@@ -88,13 +82,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Absent where nothing was to be run. */
     Optional<Report> run(List<String> arguments, Again again) throws IOException, InterruptedException {
-        options.log.level();
         Loaded loaded = Loaded.of(options, choice, again);
-        options.log.info("pipeline %s of %s, with %d variables for every job"
-                .formatted(
-                        loaded.plan().pipeline(),
-                        loaded.file().name(),
-                        options.environmentMap().size()));
         if (dryRun) {
             PlanCommand.show(loaded, json);
             return Optional.empty();
@@ -123,7 +111,6 @@ final class RunCommand implements Callable<Integer> {
     Ended run(
             Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller, List<String> arguments)
             throws IOException, InterruptedException {
-        CacheSettings cache = cache(caller);
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
         RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
@@ -149,9 +136,8 @@ final class RunCommand implements Callable<Integer> {
                         arguments,
                         loaded.earlier(),
                         loaded.pipeline())
-                .withGood(good)
-                .withCache(cache);
-        loaded.elsewhere().ifPresent(options.log::warn);
+                .withGood(good);
+        loaded.elsewhere().ifPresent(Terminal.stream(Terminal.ERR)::println);
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);
@@ -170,8 +156,7 @@ final class RunCommand implements Callable<Integer> {
                             folder.ledger(),
                             "sluice rerun " + folder.run(),
                             clock)
-                    .withDownstreams(downstreams)
-                    .withDetails(options.log::debug);
+                    .withDownstreams(downstreams);
             GateDialog dialog = new GateDialog(
                     gates.answers(),
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
@@ -185,12 +170,6 @@ final class RunCommand implements Callable<Integer> {
             }
             return new Ended(run.run(), folder);
         }
-    }
-
-    private CacheSettings cache(Map<String, String> caller) {
-        return CacheSettings.of(force, caller)
-                .orElseThrow(() -> new UserError("%s=%s is no size; say e.g. 500M or 2G, or 0 for no cache"
-                        .formatted(CacheSettings.VARIABLE, caller.get(CacheSettings.VARIABLE))));
     }
 
     private static Family family(Map<String, ChosenPipeline> downstreams, int spawn) {

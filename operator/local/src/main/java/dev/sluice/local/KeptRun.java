@@ -1,9 +1,13 @@
 package dev.sluice.local;
 
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Decision;
+import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.RollbackRequest;
+import dev.sluice.core.schedule.StepReport;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +37,20 @@ public record KeptRun(
     /** What counts as before it. */
     public Instant began() {
         return ledger.start();
+    }
+
+    /** Steps that were over are told as they are on record, unless they are undone: what made them end so need not show any more. */
+    Decision told(Decision decision) {
+        Map<String, LedgerRecord.Told> before = ledger.told();
+        Report report = decision.report();
+        return decision.withReport(report.withSteps(report.steps().stream()
+                .map(step -> {
+                    LedgerRecord.Told known = before.get(step.name());
+                    return known == null || step.state() == StepReport.State.ROLLED_BACK
+                            ? step
+                            : step.in(known.state(), known.message());
+                })
+                .toList()));
     }
 
     public KeptRun asking(RollbackRequest request) {

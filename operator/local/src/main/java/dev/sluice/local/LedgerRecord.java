@@ -115,12 +115,13 @@ public final class LedgerRecord {
                 .toList();
     }
 
-    /** How its jobs ended. What was cut off with its process was stopped half-way. */
+    /** How its jobs ended. What was cut off with its process was stopped half-way; what one rollback passed over another may come to. */
     Map<JobId, JobReport> settled() {
         Map<JobId, JobReport> settled = new HashMap<>();
         jobs().forEach((id, job) -> {
             JobReport report = report(job);
-            if (report.state().ended()) {
+            boolean mayComeYet = Undos.isUndo(id.step()) && report.state() == JobState.SKIPPED;
+            if (report.state().ended() && !mayComeYet) {
                 settled.put(id, report);
             }
         });
@@ -163,6 +164,22 @@ public final class LedgerRecord {
         return items(ledger, "steps").stream()
                 .map(step -> text((Mapping) step, "name"))
                 .toList();
+    }
+
+    record Told(StepReport.State state, String message) {}
+
+    /** What is told for good: of steps that are over, those that undo others and may come yet apart. */
+    Map<String, Told> told() {
+        Map<String, Told> told = new HashMap<>();
+        for (Source source : items(ledger, "steps")) {
+            Mapping step = (Mapping) source;
+            StepReport.State state = constant(StepReport.State.class, text(step, "state"));
+            String name = text(step, "name");
+            if (state.ended() && !(Undos.isUndo(name) && state == StepReport.State.SKIPPED)) {
+                told.put(name, new Told(state, text(step, "message")));
+            }
+        }
+        return told;
     }
 
     /** What a job's attempts were and what it was made of: its digest, and its attempts as JSON. */

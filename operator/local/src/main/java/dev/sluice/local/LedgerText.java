@@ -2,10 +2,12 @@ package dev.sluice.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
@@ -32,11 +34,11 @@ final class LedgerText {
 
     private final LocalSetup setup;
     private final Plan plan;
-    private final Attempts attempts;
+    private final Map<JobId, List<JobProcess>> attempts;
     private final JsonGenerator json;
     private final Map<JobId, LedgerRecord.Kept> kept;
 
-    private LedgerText(LocalSetup setup, Plan plan, Attempts attempts, JsonGenerator json) {
+    private LedgerText(LocalSetup setup, Plan plan, Map<JobId, List<JobProcess>> attempts, JsonGenerator json) {
         this.setup = setup;
         this.plan = plan;
         this.attempts = attempts;
@@ -45,7 +47,12 @@ final class LedgerText {
     }
 
     static String of(
-            LocalSetup setup, Plan plan, Instant start, Optional<Instant> end, Report report, Attempts attempts) {
+            LocalSetup setup,
+            Plan plan,
+            Instant start,
+            Optional<Instant> end,
+            Report report,
+            Map<JobId, List<JobProcess>> attempts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
             new LedgerText(setup, plan, attempts, json).run(start, end, report);
@@ -222,10 +229,10 @@ final class LedgerText {
         }
         json.writeEndObject();
         json.writeArrayFieldStart("attempts");
-        for (JobProcess process : attempts.of(job.id())) {
+        for (JobProcess process : attempts.getOrDefault(job.id(), List.of())) {
             attempt(process.record());
         }
-        if (!attempts.has(job.id()) && kept.containsKey(job.id())) {
+        if (!attempts.containsKey(job.id()) && kept.containsKey(job.id())) {
             for (String attempt : kept.get(job.id()).attempts()) {
                 json.writeRawValue(attempt);
             }
@@ -239,12 +246,15 @@ final class LedgerText {
         if (report.state() != JobState.SUCCEEDED) {
             return;
         }
-        List<JobProcess> own = attempts.of(job.id());
+        List<JobProcess> own = attempts.getOrDefault(job.id(), List.of());
         Optional<String> digest = own.isEmpty()
                 ? setup.earlier()
                         .map(e -> e.successes().get(job.id()).digest())
                         .or(() -> Optional.ofNullable(kept.get(job.id())).map(LedgerRecord.Kept::digest))
-                : own.get(own.size() - 1).record().digest();
+                : Optional.of(Earlier.digest(
+                        own.get(own.size() - 1).assignment(),
+                        (CommandStep) plan.step(job.id().step()).step(),
+                        setup.agentTexts()));
         if (digest.isPresent()) {
             json.writeStringField("digest", digest.get());
         }
@@ -258,9 +268,6 @@ final class LedgerText {
             json.writeNumberField("exitCode", attempt.exitCode().getAsInt());
         }
         failure(attempt.failure());
-        if (attempt.cached()) {
-            json.writeBooleanField("cached", true);
-        }
         json.writeStringField("log", attempt.log().toString());
         json.writeEndObject();
     }

@@ -5,7 +5,6 @@ import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Earlier;
-import dev.sluice.local.cache.CacheSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import java.util.OptionalInt;
  * @param pipeline what the plan was made from: jobs may add to it
  * @param good what a step without a rollback task is taken from
  * @param kept the run itself, as it has been; absent: it is a new one
- * @param cache whether and how results are taken from the cache
  */
 public record LocalSetup(
         String id,
@@ -44,8 +42,7 @@ public record LocalSetup(
         Optional<Earlier> earlier,
         Pipeline pipeline,
         Optional<GoodRun> good,
-        Optional<KeptRun> kept,
-        CacheSettings cache) {
+        Optional<KeptRun> kept) {
 
     public LocalSetup(
             String id,
@@ -76,8 +73,7 @@ public record LocalSetup(
                 earlier,
                 pipeline,
                 Optional.empty(),
-                Optional.empty(),
-                CacheSettings.NONE);
+                Optional.empty());
     }
 
     /** One whose steps start no other pipeline, and that no other started. */
@@ -107,6 +103,27 @@ public record LocalSetup(
                 pipeline);
     }
 
+    /** To undo what a run did, in its own folder: the run as it was made, whatever the files say by now. */
+    public static LocalSetup undoing(
+            KeptRun kept, Optional<GoodRun> good, Path directory, Map<String, String> caller, int spawn) {
+        return new LocalSetup(
+                kept.ledger().id(),
+                kept.ledger().file(),
+                kept.plan(),
+                spawn,
+                kept.pinned().agents(),
+                kept.folder(),
+                directory,
+                caller,
+                Family.of(Map.of(), spawn),
+                Optional.empty(),
+                kept.ledger().arguments(),
+                Optional.empty(),
+                kept.pinned().pipeline(),
+                good,
+                Optional.of(kept));
+    }
+
     public LocalSetup {
         caller = Ordered.copyOf(caller);
         arguments = List.copyOf(arguments);
@@ -114,36 +131,9 @@ public record LocalSetup(
     }
 
     public LocalSetup withGood(Optional<GoodRun> other) {
-        return with(other, kept, cache);
-    }
-
-    /** To undo what a run did, in its own folder. */
-    public LocalSetup withKept(KeptRun other) {
-        return with(good, Optional.of(other), cache);
-    }
-
-    public LocalSetup withCache(CacheSettings other) {
-        return with(good, kept, other);
-    }
-
-    private LocalSetup with(Optional<GoodRun> otherGood, Optional<KeptRun> otherKept, CacheSettings otherCache) {
         return new LocalSetup(
-                id,
-                file,
-                plan,
-                spawn,
-                agents,
-                folder,
-                directory,
-                caller,
-                family,
-                parent,
-                arguments,
-                earlier,
-                pipeline,
-                otherGood,
-                otherKept,
-                otherCache);
+                id, file, plan, spawn, agents, folder, directory, caller, family, parent, arguments, earlier, pipeline,
+                other, kept);
     }
 
     /** Of a step that is run again as it was, what its agents were then. */

@@ -99,16 +99,32 @@ final class StepDetails {
         for (int i = 0; i < step.jobs().size(); i++) {
             JobReport job = step.jobs().get(i);
             if (job.attempts() > 1) {
-                if (attempts.size() == MOST_ATTEMPTS || left < 60 + key("attempts")) {
+                if (isFull(attempts)) {
                     truncated = true;
                     break;
                 }
-                attempts.add(new Attempts(
-                        i, job.attempts(), job.infrastructureFailures() == 0 ? null : job.infrastructureFailures()));
-                left -= 60;
+                add(attempts, i, job);
+            }
+        }
+        for (int i = 0; i < step.jobs().size() && plain.startTime() != null && !isFull(attempts); i++) {
+            JobReport job = step.jobs().get(i);
+            if (job.state() == JobState.CANCELLED && job.attempts() == 0) {
+                add(
+                        attempts, i,
+                        job); // as of a step that has begun it would count as one that ran, and is to be undone
             }
         }
         return attempts.isEmpty() ? null : spent(List.copyOf(attempts), key("attempts"));
+    }
+
+    private boolean isFull(List<Attempts> attempts) {
+        return attempts.size() == MOST_ATTEMPTS || left < 60 + key("attempts");
+    }
+
+    private void add(List<Attempts> attempts, int index, JobReport job) {
+        attempts.add(new Attempts(
+                index, job.attempts(), job.infrastructureFailures() == 0 ? null : job.infrastructureFailures()));
+        left -= 60;
     }
 
     private List<Outputs> outputs() {

@@ -33,11 +33,14 @@ final class StepStatuses {
     static List<StepStatus> of(
             PipelineRunStatus before, Report report, Plan plan, int budget, Function<StepReport, String> message) {
         Map<String, StepStatus> known = known(before);
+        Map<String, Instant> begun = begun(before);
         List<StepStatus> plain = new ArrayList<>();
         int left = budget - GateStatuses.weight(report.gates()) - RollbackStatuses.weight(report.rollbacks());
         for (StepReport step : report.steps()) {
             StepStatus over = known.get(step.name());
-            StepStatus entry = over != null && step.state().ended() ? undone(over, step) : plain(step, plan);
+            StepStatus entry = over != null && step.state().ended()
+                    ? undone(over, step)
+                    : plain(step, plan, begun.get(step.name()));
             plain.add(entry);
             left -= StepDetails.weight(entry);
         }
@@ -71,6 +74,15 @@ final class StepStatuses {
         return known;
     }
 
+    /** Attempts that are gone tell no more when their step began, and whether it did. */
+    private static Map<String, Instant> begun(PipelineRunStatus before) {
+        Map<String, Instant> begun = new HashMap<>();
+        if (before != null && before.steps() != null) {
+            before.steps().forEach(step -> begun.put(step.name(), step.startTime()));
+        }
+        return begun;
+    }
+
     private static boolean over(State state) {
         return switch (state) {
             case SUCCEEDED, SOFT_FAILED, FAILED, PARTIAL, SKIPPED, CANCELLED, ROLLED_BACK -> true;
@@ -100,7 +112,7 @@ final class StepStatuses {
                         over.softFailed());
     }
 
-    private static StepStatus plain(StepReport step, Plan plan) {
+    private static StepStatus plain(StepReport step, Plan plan, Instant begun) {
         String agent = plan.step(step.name()).step() instanceof CommandStep command
                 ? command.work().agent().orElse(null)
                 : null;
@@ -109,7 +121,7 @@ final class StepStatuses {
                 State.valueOf(step.state().name()),
                 agent,
                 null,
-                step.start().map(StepStatuses::seconds).orElse(null),
+                step.start().map(StepStatuses::seconds).orElse(begun),
                 step.end().map(StepStatuses::seconds).orElse(null),
                 step.jobs().isEmpty() ? null : counts(step.jobs()),
                 null,
