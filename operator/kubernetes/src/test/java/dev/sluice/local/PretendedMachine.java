@@ -1,5 +1,7 @@
 package dev.sluice.local;
 
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.kubernetes.modes.Scenario;
@@ -21,22 +23,49 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** Processes that end as a scenario says, and a clock that goes on whenever somebody waits. */
+/**
+ * Processes that end as a scenario says, a person who decides as it says, and a clock that goes on whenever somebody waits. It may be used
+ * by several runs, one after the other.
+ */
 final class PretendedMachine implements Machine {
 
     final Map<String, Integer> attempts = new TreeMap<>();
+    final Map<String, Map<String, String>> environments = new TreeMap<>();
+    private final Map<String, Asked> asked = new TreeMap<>();
     private final Scenario scenario;
     private final RunFolder folder;
-    private final Runnable cancel;
     private final List<Process> running = new ArrayList<>();
+    private Runnable cancel;
     private Instant now = Scenario.START;
     private int tick = 1;
 
-    PretendedMachine(Scenario scenario, RunFolder folder, Runnable cancel) {
+    PretendedMachine(Scenario scenario, RunFolder folder) {
         this.scenario = scenario;
         this.folder = folder;
-        this.cancel = cancel;
+    }
+
+    Machine of(Runnable cancelled) {
+        cancel = cancelled;
+        return this;
+    }
+
+    /** A gate at which somebody is asked. */
+    private record Asked(GateStep gate, Consumer<Asker.Reply> reply) {
+
+        Scenario.Word word(Scenario scenario) {
+            return scenario.word(gate.gate(), gate.approval().timeout().isPresent());
+        }
+    }
+
+    void ask(GateStep gate, String prompt, Consumer<Asker.Reply> reply) {
+        asked.put(gate.gate(), new Asked(gate, reply));
+    }
+
+    /** Nobody is asked there any longer. */
+    void closed(String gate) {
+        asked.remove(gate);
     }
 
     private final class Process implements Stoppable {
@@ -46,12 +75,12 @@ final class PretendedMachine implements Machine {
         private final Path output;
         private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         private final Instant began = now;
-        private final String step;
+        private final CommandStep step;
         private Instant stops = Instant.MAX;
 
-        Process(Action.Start start, Path output) {
+        Process(CommandStep step, Action.Start start, Path output) {
             this.job = start.job().name();
-            this.step = start.job().id().step();
+            this.step = step;
             this.attempt = start.attempt();
             this.output = output;
         }
@@ -66,7 +95,7 @@ final class PretendedMachine implements Machine {
 
         void end() {
             try {
-                Files.writeString(output, scenario.output(job, attempt));
+                Files.writeString(output, scenario.output(job, attempt, step.upload()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -80,7 +109,10 @@ final class PretendedMachine implements Machine {
 
         @Override
         public void terminate() {
-            boolean timedOut = !now.isBefore(began.plus(Scenario.timeout(step)));
+            boolean timedOut = step.limits()
+                    .timeout()
+                    .filter(timeout -> !now.isBefore(began.plus(timeout)))
+                    .isPresent();
             stops = timedOut ? now : now.plus(Scenario.STOPPING);
         }
 
@@ -95,8 +127,10 @@ final class PretendedMachine implements Machine {
     public Started start(Plan plan, Action.Start action, Instant at) {
         String name = action.job().name();
         attempts.merge(name, 1, Integer::sum);
+        environments.put(name + "#" + action.attempt(), action.assignment().environment());
         Path output = folder.output(name, action.attempt());
-        Process process = new Process(action, output);
+        CommandStep step = (CommandStep) plan.step(action.job().id().step()).step();
+        Process process = new Process(step, action, output);
         running.add(process);
         JobProcess.Files files = new JobProcess.Files(folder.log(name), 0, output);
         return new Started(JobProcess.running(action, at, files, process), Optional.of(process.exitCode));
@@ -132,12 +166,33 @@ final class PretendedMachine implements Machine {
         if (scenario.cancelledAt(tick)) {
             cancel.run();
         } else {
-            running.stream()
-                    .filter(Process::endsByItself)
-                    .min(Comparator.comparingInt(Process::rank))
-                    .ifPresent(Process::end);
+            next();
         }
         tick++;
+    }
+
+    private void next() {
+        Optional<Process> process =
+                running.stream().filter(Process::endsByItself).min(Comparator.comparingInt(Process::rank));
+        Optional<Asked> gate = asked.values().stream()
+                .filter(a -> a.word(scenario) != Scenario.Word.NOTHING)
+                .min(Comparator.comparingInt(a -> scenario.rank(a.gate.gate())));
+        if (gate.isPresent()
+                && process.filter(p -> p.rank() < scenario.rank(gate.get().gate.gate()))
+                        .isEmpty()) {
+            decide(gate.get());
+        } else {
+            process.ifPresent(Process::end);
+        }
+    }
+
+    private void decide(Asked at) {
+        String gate = at.gate.gate();
+        closed(gate);
+        boolean yes = at.word(scenario) == Scenario.Word.YES;
+        Map<String, List<String>> answers =
+                yes && at.gate.keys().contains("v") ? Map.of("v", List.of(scenario.answer(gate))) : Map.of();
+        at.reply.accept(new Asker.Reply(yes, "alice", "", answers));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.sluice.kubernetes.modes;
 
+import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.GateStep;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.kubernetes.act.Cluster;
@@ -13,12 +16,11 @@ import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.pin.Acceptor;
+import dev.sluice.kubernetes.report.RunStatuses;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A run in a cluster whose Pods end as a scenario says, under an operator that is killed around its writes and begins anew each time,
@@ -38,54 +41,57 @@ import java.util.TreeMap;
  */
 final class PretendedCluster {
 
-    private static final String RUN = "r";
+    private static final String RUN = "p";
     private static final Duration BEFORE_A_TICK = Duration.ofSeconds(50);
     private static final int MOST_LOSSES = 2;
 
     private final Scenario scenario;
     private final Plan plan;
-    private final Random deaths;
     private final Random losses;
     private final Clock clock = new Following();
     private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
-    private final Cluster deadly = (Cluster) Proxy.newProxyInstance(
-            Cluster.class.getClassLoader(),
-            new Class<?>[] {Cluster.class},
-            (proxy, method, given) -> request(method, given));
+    private final Cluster deadly;
     private final Map<String, Instant> stops = new HashMap<>();
     private final Map<String, Integer> lost = new HashMap<>();
     private final Map<String, Integer> attempts = new TreeMap<>();
-    private RunReconciliation operator = operator();
+    private final Map<String, Map<String, String>> environments = new TreeMap<>();
+    private Optional<String> goesBackTo;
+    private RunReconciliation operator;
     private Instant now = Scenario.START;
     private int tick = 1;
     private boolean calm = true;
     private boolean lossDone;
     int lives = 1;
 
+    /** @param plan with what jobs will add to it */
     PretendedCluster(Scenario scenario, Plan plan) {
         this.scenario = scenario;
         this.plan = plan;
-        this.deaths = scenario.random("deaths");
+        this.goesBackTo = scenario.goesBackTo();
         this.losses = scenario.random("which is lost");
+        this.deadly = Mortal.over(scenario.random("deaths"), this::answer);
+        this.operator = operator();
     }
 
-    private static final class Death extends RuntimeException {
-
-        Death() {
-            super(null, null, false, false);
-        }
-    }
-
-    PipelineRunStatus run() {
-        cluster.add(Resources.inline(RUN, scenario.spec()));
+    PretendedCluster run() {
+        cluster.add(Resources.run(RUN, "pipelineSpec:\n" + scenario.spec().indent(2) + scenario.request()));
         while (true) {
             Optional<Instant> wake = live();
-            if (status().completionTime() != null
-                    && cluster.pods.values().stream().noneMatch(this::isThere)) {
-                return status();
+            boolean quiet = cluster.pods.values().stream().noneMatch(this::isThere);
+            if (!RunStatuses.ended(status()) || !quiet) {
+                goOn(wake);
+            } else if (goesBackTo.isPresent()) {
+                calm = false;
+                cluster.annotate(RUN, Map.of(Annotations.ROLLBACK, "alice: " + goesBackTo.get()));
+                goesBackTo = Optional.empty();
+            } else {
+                return this;
             }
-            goOn(wake);
         }
+    }
+
+    Map<String, Map<String, String>> environments() {
+        return environments;
     }
 
     Map<String, Integer> attempts() {
@@ -105,7 +111,7 @@ final class PretendedCluster {
                 if (cluster.writes.size() == writes) {
                     return wake;
                 }
-            } catch (Death death) {
+            } catch (Mortal.Death death) {
                 lives++;
                 operator = operator();
             }
@@ -151,23 +157,65 @@ final class PretendedCluster {
             calm = false;
             cluster.cancel(RUN);
         } else {
-            running()
-                    .filter(pod -> scenario.fate(job(pod), own(pod)) != Scenario.Fate.NEVER_ENDS)
-                    .min(Comparator.comparingInt(pod -> scenario.rank(job(pod), own(pod))))
-                    .ifPresent(this::end);
+            next();
         }
         lossDone = false;
         tick++;
     }
 
+    private void next() {
+        Optional<Pod> pod = running()
+                .filter(p -> scenario.fate(job(p), own(p)) != Scenario.Fate.NEVER_ENDS)
+                .min(Comparator.comparingInt(p -> scenario.rank(job(p), own(p))));
+        Optional<GateStep> gate = waiting()
+                .filter(g -> word(g) != Scenario.Word.NOTHING)
+                .min(Comparator.comparingInt(g -> scenario.rank(g.gate())));
+        if (gate.isPresent()
+                && pod.filter(p -> scenario.rank(job(p), own(p))
+                                < scenario.rank(gate.get().gate()))
+                        .isEmpty()) {
+            decide(gate.get());
+        } else {
+            pod.ifPresent(this::end);
+        }
+    }
+
+    /** Gates at which people are asked. */
+    private Stream<GateStep> waiting() {
+        List<GateStatus> gates = Optional.ofNullable(status().gates()).orElse(List.of());
+        return gates.stream()
+                .filter(gate -> gate.state() == GateStatus.GateState.WAITING)
+                .map(gate -> plan.gate(gate.name()).orElseThrow());
+    }
+
+    private Scenario.Word word(GateStep gate) {
+        return scenario.word(gate.gate(), gate.approval().timeout().isPresent());
+    }
+
+    /** Where people are named they come together: one alone need not be enough. */
+    private void decide(GateStep gate) {
+        boolean yes = word(gate) == Scenario.Word.YES;
+        calm &= yes;
+        Map<String, String> said = new HashMap<>();
+        List<String> named = gate.approval().approvers();
+        for (String person : named.isEmpty() ? List.of("alice") : named) {
+            String key = gate.gate() + "." + person;
+            said.put((yes ? Annotations.APPROVE : Annotations.REJECT) + key, person + ": so be it");
+            if (yes && gate.keys().contains("v")) {
+                said.put(Annotations.ANSWER + key, "{\"v\": \"" + scenario.answer(gate.gate()) + "\"}");
+            }
+        }
+        cluster.annotate(RUN, said);
+    }
+
     private void end(Pod pod) {
         int code = scenario.exitCode(job(pod), own(pod));
-        calm &= scenario.fate(job(pod), own(pod)) == Scenario.Fate.SUCCEEDS;
+        calm &= scenario.isCalm(job(pod), own(pod), uploads(pod));
         put(Pods.ended(
                 pod,
                 code,
                 code == 0 ? "Completed" : "Error",
-                scenario.output(job(pod), own(pod)),
+                scenario.output(job(pod), own(pod), uploads(pod)),
                 began(pod),
                 now.toString()));
     }
@@ -189,7 +237,7 @@ final class PretendedCluster {
         }
     }
 
-    private java.util.stream.Stream<Pod> running() {
+    private Stream<Pod> running() {
         return List.copyOf(cluster.pods.values()).stream()
                 .filter(this::isThere)
                 .filter(pod -> !stops.containsKey(pod.getMetadata().getName()));
@@ -206,6 +254,11 @@ final class PretendedCluster {
     private void delete(Pod pod) {
         stops.put(pod.getMetadata().getName(), now.plus(Scenario.STOPPING));
         put(Pods.deleted(pod, now.toString(), 30));
+    }
+
+    private boolean uploads(Pod pod) {
+        String step = pod.getMetadata().getLabels().get(Labels.STEP);
+        return ((CommandStep) plan.step(step).step()).upload();
     }
 
     private String job(Pod pod) {
@@ -225,36 +278,24 @@ final class PretendedCluster {
         return pod.getMetadata().getCreationTimestamp();
     }
 
-    /** Dies before some requests that change something, and after others. */
-    private Object request(Method method, Object[] given) throws Throwable {
-        boolean writes = !List.of("pod", "job", "run", "revision", "lease", "podsOf", "jobsOf", "childrenOf")
-                .contains(method.getName());
-        int fortune = writes ? deaths.nextInt(10) : 9;
-        if (fortune == 0) {
-            throw new Death();
-        }
-        Object answer = answer(method, given);
-        if (fortune == 1) {
-            throw new Death();
-        }
-        return answer;
-    }
-
-    private Object answer(Method method, Object[] given) throws Throwable {
+    private Object answer(Method method, Object[] given) throws ReflectiveOperationException {
         if (method.getName().equals("deletePod") || method.getName().equals("endNow")) {
             end(method.getName(), cluster.pods.get((String) given[1]));
             return null;
         }
-        try {
-            Object answer = method.invoke(cluster, given);
-            return answer instanceof Pod pod && method.getName().equals("create") ? begun(pod) : answer;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        Object answer = method.invoke(cluster, given);
+        return answer instanceof Pod pod && method.getName().equals("create") ? begun(pod) : answer;
     }
 
     private Pod begun(Pod pod) {
         attempts.merge(job(pod), own(pod), Math::max);
+        Map<String, String> environment = new TreeMap<>();
+        pod.getSpec()
+                .getContainers()
+                .get(0)
+                .getEnv()
+                .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
+        environments.put(job(pod) + "#" + own(pod), environment);
         Pod running = Pods.running(pod, now);
         put(running);
         return running;

@@ -2,8 +2,8 @@ package dev.sluice.kubernetes.modes;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -18,10 +18,13 @@ public final class Scenario {
     /** From the request to end to the end. */
     public static final Duration STOPPING = Duration.ofSeconds(2);
 
-    /** Added to 250 s, so that no two timeouts come at once: in between an operator may die. */
-    private static final int[] TIMEOUTS = {0, 7, 16, 27, 33, 41};
-
     public static final int MOST_TICKS = 300;
+
+    /** Kinds of uploads. */
+    private static final int SHARED = 0;
+
+    private static final int GROWING = 1;
+    private static final int FAULTY = 2;
 
     public enum Fate {
         SUCCEEDS,
@@ -33,6 +36,8 @@ public final class Scenario {
 
     private final long seed;
     private final String spec;
+    private final String request;
+    private final Optional<String> goesBackTo;
     private final int cancelAt;
     private final boolean limits;
     private final boolean timeouts;
@@ -43,11 +48,43 @@ public final class Scenario {
         limits = random.nextInt(3) == 0;
         timeouts = random.nextInt(4) == 0;
         cancelAt = random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 0;
-        spec = pipeline(random);
+        RandomPipeline pipeline = new RandomPipeline(random, limits, timeouts);
+        spec = pipeline.text();
+        request = request(random);
+        List<String> commands = pipeline.commands();
+        goesBackTo = commands.isEmpty() || random.nextInt(4) > 0
+                ? Optional.empty()
+                : Optional.of(commands.get(random.nextInt(commands.size())));
     }
 
+    private static String request(Random random) {
+        return "event: {branch: " + (random.nextBoolean() ? "main" : "dev") + "}\nlabels: ["
+                + (random.nextInt(3) == 0 ? "hold" : "go") + "]\nvariables: {where: "
+                + (random.nextBoolean() ? "production" : "staging") + "}\nstartedBy: carol\n";
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ", cancelled at " + cancelAt + ", back to " + goesBackTo + ":\n" + spec + request;
+    }
+
+    public String name() {
+        return "seed-" + seed;
+    }
+
+    /** The pipeline's. */
     public String spec() {
         return spec;
+    }
+
+    /** What the run brings, in its spec. */
+    public String request() {
+        return request;
+    }
+
+    /** The step to which a person wants to go back, once the run has ended. */
+    public Optional<String> goesBackTo() {
+        return goesBackTo;
     }
 
     public boolean cancelledAt(int tick) {
@@ -70,7 +107,7 @@ public final class Scenario {
         } else if (percent < 96) {
             return Fate.FORGETS_ITS_OUTPUT;
         }
-        return timeouts && !job.contains(".") ? Fate.NEVER_ENDS : Fate.SUCCEEDS;
+        return timeouts && job.matches("s\\d+") ? Fate.NEVER_ENDS : Fate.SUCCEEDS;
     }
 
     public int exitCode(String job, int attempt) {
@@ -83,8 +120,54 @@ public final class Scenario {
     }
 
     /** What it writes to $SLUICE_OUTPUT. */
-    public String output(String job, int attempt) {
-        return fate(job, attempt) == Fate.SUCCEEDS ? "url=http://" + job + "/" + attempt + "\n" : "";
+    public String output(String job, int attempt, boolean uploads) {
+        return fate(job, attempt) == Fate.SUCCEEDS
+                ? "url=http://" + job + "/" + attempt + "\n" + (uploads ? upload(job) : "")
+                : "";
+    }
+
+    /** One in six has a fault, one in six has names that another job's may have too, one in six uploads more. */
+    private String upload(String job) {
+        Random random = random("upload of " + job);
+        int kind = random.nextInt(6);
+        String name = kind == SHARED ? "more" : job.replace('.', '-') + "-u";
+        String further = kind == GROWING && name.length() < 16 ? ", upload: true" : "";
+        String fault = kind == FAULTY ? ", dependsOn: [nobody]" : "";
+        String parallel = random.nextInt(3) == 0 ? ", parallelism: 2" : "";
+        String ends = random.nextInt(3) == 0 ? ", onFailure: Continue" : ", rollback: {script: back}";
+        String second = random.nextBoolean() ? "" : "- {name: %s2, script: x, dependsOn: [%s]}\n".formatted(name, name);
+        return "---\n- {name: " + name + ", script: x" + further + fault + parallel + ends + "}\n" + second;
+    }
+
+    /** Nothing comes of its end but that others may start. */
+    boolean isCalm(String job, int attempt, boolean uploads) {
+        int kind = random("upload of " + job).nextInt(6);
+        return fate(job, attempt) == Fate.SUCCEEDS && !(uploads && (kind == SHARED || kind == FAULTY));
+    }
+
+    /** What comes of a gate, if people come to decide. */
+    public enum Word {
+        YES,
+        NO,
+        NOTHING
+    }
+
+    /** @param timesOut nobody needs to come */
+    public Word word(String gate, boolean timesOut) {
+        int percent = random("word at " + gate).nextInt(100);
+        if (timesOut && percent < 40) {
+            return Word.NOTHING;
+        }
+        return percent < 80 ? Word.YES : Word.NO;
+    }
+
+    public int rank(String gate) {
+        return random("rank of " + gate).nextInt();
+    }
+
+    /** What people fill in at a gate that has the field {@code v}. */
+    public String answer(String gate) {
+        return "answer of " + gate;
     }
 
     public int rank(String job, int attempt) {
@@ -100,88 +183,5 @@ public final class Scenario {
         Random random = new Random(seed * 1_000_003L + what.hashCode());
         random.nextInt();
         return random;
-    }
-
-    private String pipeline(Random random) {
-        StringBuilder text = new StringBuilder("defaults: {image: busybox:1}\n");
-        text.append(limits ? "maxParallel: " + (1 + random.nextInt(4)) + "\n" : "");
-        text.append(random.nextInt(5) == 0 ? "failFast: true\n" : "");
-        text.append(random.nextInt(8) == 0 ? "timeout: " + (170 + 100 * random.nextInt(6)) + "s\n" : "");
-        text.append("steps:\n");
-        int steps = 1 + random.nextInt(6);
-        for (int i = 0; i < steps; i++) {
-            text.append("- {name: s")
-                    .append(i)
-                    .append(i > 0 && random.nextInt(6) == 0 ? wait(random) : command(i, random));
-            text.append("}\n");
-        }
-        return text.toString();
-    }
-
-    private static String wait(Random random) {
-        return ", wait: {continueOnFailure: " + random.nextBoolean() + "}";
-    }
-
-    private String command(int number, Random random) {
-        List<String> fields = new ArrayList<>(List.of("", "script: x"));
-        dependencies(number, random, fields);
-        add(fields, random, 2, "parallelism: " + (2 + random.nextInt(3)));
-        add(
-                fields,
-                random,
-                6,
-                "matrix: {dimensions: {a: [p, q], b: [r]}, adjustments: [{with: {a: q, b: r}, softFail: {}}, "
-                        + "{with: {a: s, b: r}, environment: {E: e}}]}");
-        add(fields, random, 3, "onFailure: Continue");
-        add(fields, random, 4, random.nextBoolean() ? "softFail: {exitCodes: [3]}" : "softFail: {}");
-        add(fields, random, 4, "failFast: true");
-        add(fields, random, 4, "priority: " + (random.nextInt(5) - 2));
-        add(fields, random, 12, "skip: not now");
-        add(fields, random, 3, "outputs: [url]");
-        if (random.nextInt(3) == 0) {
-            String codes = random.nextInt(3) == 0 ? ", exitCodes: [3]" : "";
-            String backoff = random.nextInt(3) == 0 ? ", backoff: 1s" : "";
-            fields.add("retry: {limit: " + (1 + random.nextInt(2)) + codes + backoff + "}");
-        }
-        if (limits) {
-            add(fields, random, 3, "maxParallel: " + (1 + random.nextInt(2)));
-        }
-        if (timeouts && isOneJob(fields)) {
-            fields.add("timeout: " + timeout("s" + number).toSeconds() + "s");
-        }
-        return String.join(", ", fields);
-    }
-
-    private static boolean isOneJob(List<String> fields) {
-        return fields.stream().noneMatch(field -> field.startsWith("parallelism") || field.startsWith("matrix"));
-    }
-
-    /** Of an attempt of a step that has one. */
-    public static Duration timeout(String step) {
-        return Duration.ofSeconds(250 + TIMEOUTS[Integer.parseInt(step.substring(1))]);
-    }
-
-    private static void dependencies(int number, Random random, List<String> fields) {
-        if (random.nextInt(3) == 0) {
-            add(fields, random, 6, "allowDependencyFailure: true");
-            return;
-        }
-        List<String> before = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            if (random.nextInt(3) == 0) {
-                before.add("s" + i);
-            }
-        }
-        fields.add("dependsOn: " + before);
-        add(fields, random, 6, "allowDependencyFailure: true");
-        if (!before.isEmpty() && random.nextInt(3) == 0) {
-            fields.add("allowFailureOf: [" + before.get(random.nextInt(before.size())) + "]");
-        }
-    }
-
-    private static void add(List<String> fields, Random random, int oneIn, String field) {
-        if (random.nextInt(oneIn) == 0) {
-            fields.add(field);
-        }
     }
 }
