@@ -31,15 +31,8 @@ final class PlanText {
         List<Note> notes = loaded.notes();
         Set<JobId> taken = loaded.earlier().isPresent() ? PlanPreview.of(loaded).takenOver() : Set.of();
         List<PlannedStep> steps = new ArrayList<>(plan.steps().values());
-        long working =
-                steps.stream().filter(s -> s.step() instanceof CommandStep).count();
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s in %s, at most %d at once"
-                .formatted(
-                        style.strong(plan.pipeline()),
-                        ProgressLines.count(plan.jobCount(), "job"),
-                        ProgressLines.steps(working, plan),
-                        plan.maxConcurrency()));
+        lines.add(headline(plan, style));
         if (plan.hasGroups()) {
             lines.add(style.faint("  (at most: other runs of its concurrency groups may hold jobs back)"));
         }
@@ -76,6 +69,18 @@ final class PlanText {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    static String headline(Plan plan, Style style) {
+        long working = plan.steps().values().stream()
+                .filter(s -> s.step() instanceof CommandStep)
+                .count();
+        return "%s: %s in %s, at most %d at once"
+                .formatted(
+                        style.strong(plan.pipeline()),
+                        ProgressLines.count(plan.jobCount(), "job"),
+                        ProgressLines.steps(working, plan),
+                        plan.maxConcurrency());
     }
 
     private static Optional<String> targets(Plan plan) {
