@@ -87,7 +87,7 @@ exits 1 approval team-lead approve v/release
 see_match "who started it" 'v/release: not taken: team-lead started the run, and another person has to' "$said"
 exits 0 approval team-lead list --pending
 see_match "what is not known" 'can.t be read with your rights' "$said"
-exits 2 approval team-lead list -A
+exits 2 sluice_as team-lead approval list -A
 see_match "other namespaces" 'cannot list resource "pipelineruns".*at the cluster scope' "$said"
 
 # Who decided what.

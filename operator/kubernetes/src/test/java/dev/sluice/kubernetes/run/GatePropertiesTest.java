@@ -11,11 +11,8 @@ import dev.sluice.kubernetes.run.GateLife.Happening;
 import dev.sluice.kubernetes.run.GateLife.Happening.Goes;
 import dev.sluice.kubernetes.run.GateLife.Happening.Policy;
 import dev.sluice.kubernetes.run.GateLife.Happening.Says;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,8 +28,8 @@ class GatePropertiesTest {
 
     private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "dave", "erin");
 
-    /** As a pipeline has it, and who may decide by name. */
-    record Asks(String approval, List<String> named, int quorum, boolean group) {
+    /** As a pipeline has it. */
+    record Asks(String approval, int quorum) {
 
         @Override
         public String toString() {
@@ -54,7 +51,7 @@ class GatePropertiesTest {
     }
 
     @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
-    void no_person_and_no_seat_counts_twice_and_what_is_on_record_explains_the_end(
+    void what_is_on_record_is_only_added_to_and_explains_what_came_of_it(
             @ForAll("asks") Asks asks, @ForAll("stories") List<Happening> story) {
         GateLife life = new GateLife(Optional.empty(), asks.approval());
         GateStatus before = life.gate();
@@ -64,7 +61,6 @@ class GatePropertiesTest {
             assertThat(GateAudit.of(life.run()))
                     .allSatisfy(audit -> assertThat(audit.faults()).isEmpty());
             onlyAddedTo(before, gate);
-            Map<String, String> seats = seats(asks, gate);
             long approvals = gate.decisions() == null
                     ? 0
                     : gate.decisions().stream()
@@ -82,9 +78,6 @@ class GatePropertiesTest {
                         .isFalse();
                 assertThat(countsForOther(asks, gate)).isLessThan(asks.quorum());
             }
-            if (!asks.group()) {
-                assertThat(seats.keySet()).isSubsetOf(asks.named());
-            }
             before = gate;
         }
     }
@@ -98,57 +91,6 @@ class GatePropertiesTest {
                         .filter(d -> d.voided() == null && d.verdict() == Verdict.APPROVE)
                         .filter(d -> !(other && d.person().equals("carol")))
                         .count();
-    }
-
-    /** For whom each decision that counts was made: told again from what is on record alone, the seat first and then who sits there. */
-    private static Map<String, String> seats(Asks asks, GateStatus gate) {
-        Map<String, String> seats = new HashMap<>();
-        List<Decision> all = gate.decisions() == null ? List.of() : gate.decisions();
-        for (int i = 0; i < all.size(); i++) {
-            Decision decision = all.get(i);
-            boolean counts = decision.voided() == null
-                    && (decision.verdict() == Verdict.APPROVE || decision.verdict() == Verdict.REJECT);
-            if (counts) {
-                String person = decision.person();
-                String seat =
-                        asks.named().contains(person) ? person : givenBy(all.subList(0, i), person, decision.time());
-                assertThat(seats.put(seat, person))
-                        .as("the seat of %s in %s", seat, all)
-                        .isNull();
-            }
-        }
-        assertThat(seats.values()).as("people who count in %s", all).doesNotHaveDuplicates();
-        return seats;
-    }
-
-    /** Whose seat a person held: of who gave it to them last, and had not decided since; their own if nobody's. */
-    private static String givenBy(List<Decision> before, String person, Instant at) {
-        Map<String, Decision> given = new HashMap<>();
-        List<String> order = new ArrayList<>();
-        for (Decision decision : before) {
-            switch (decision.verdict()) {
-                case VOID -> given.clear();
-                case DELEGATE -> {
-                    given.put(decision.person(), decision);
-                    order.remove(decision.person());
-                    order.add(decision.person());
-                }
-                case APPROVE, REJECT -> {
-                    String own = decision.person();
-                    boolean holds = given.values().stream().anyMatch(d -> d.to().equals(own));
-                    if (given.containsKey(own) || !holds) {
-                        given.remove(own);
-                    }
-                }
-            }
-        }
-        return order.stream()
-                .filter(given::containsKey)
-                .filter(owner -> given.get(owner).to().equals(person)
-                        && (given.get(owner).until() == null
-                                || at.isBefore(given.get(owner).until())))
-                .findFirst()
-                .orElse(person);
     }
 
     /** Nothing on record is taken away or altered, save that it may become void; what is closed stays as it is. */
@@ -194,9 +136,7 @@ class GatePropertiesTest {
                     }
                     return new Asks(
                             "{approvers: [" + String.join(", ", approvers) + "], quorum: " + quorum + rule + "}",
-                            people,
-                            quorum,
-                            group);
+                            quorum);
                 });
     }
 
