@@ -63,6 +63,10 @@ record CheckedDefinition(
     }
 
     void demandGood(List<String> more) {
+        demandGood(problems, more);
+    }
+
+    static void demandGood(List<String> problems, List<String> more) {
         List<String> all = new ArrayList<>(problems);
         all.addAll(more);
         if (!all.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.ask;
 
+import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.text.Nearest;
@@ -8,6 +9,7 @@ import dev.sluice.kubernetes.gate.Caller;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
@@ -140,6 +142,30 @@ public final class CallersCluster implements AutoCloseable {
                     + "; kubectl get pipelineruns -n " + namespace + " shows those there are");
         }
         return run;
+    }
+
+    /** Those of the namespace. */
+    List<Pipeline> pipelines() throws Refused {
+        return asked(() ->
+                client.resources(Pipeline.class).inNamespace(namespace).list().getItems());
+    }
+
+    Optional<Pipeline> pipeline(String name) throws Refused {
+        return asked(() -> Optional.ofNullable(client.resources(Pipeline.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get()));
+    }
+
+    /** Names of the namespace's PodTemplates; absent where the caller may not see them. */
+    Optional<Set<String>> agents() {
+        try {
+            return Optional.of(client.resources(PodTemplate.class).inNamespace(namespace).list().getItems().stream()
+                    .map(template -> template.getMetadata().getName())
+                    .collect(Collectors.toSet()));
+        } catch (KubernetesClientException e) {
+            return Optional.empty();
+        }
     }
 
     PipelineRun create(PipelineRun run) throws Refused {
