@@ -114,6 +114,9 @@ final class Progress implements RunListener {
 
     @Override
     public void ended(Job job, AttemptRecord attempt, JobReport report) {
+        if (attempt.cached()) {
+            counter.started(); // it was not told
+        }
         counter.ended(job, report);
         display.counts(counter.counts());
         display.end(job.id());

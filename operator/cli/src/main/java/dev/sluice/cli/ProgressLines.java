@@ -125,6 +125,9 @@ final class ProgressLines {
     String ended(Job job, AttemptRecord attempt, JobReport report, Duration took) {
         String title = title(job, attempt) + " … ";
         String time = Durations.measured(took);
+        if (report.state() == JobState.SUCCEEDED && attempt.cached()) {
+            return style.good("✓") + " " + title + "cached";
+        }
         if (report.state() == JobState.SUCCEEDED) {
             return style.good("✓") + " " + title + "done in " + time;
         }

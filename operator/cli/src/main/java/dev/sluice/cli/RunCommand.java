@@ -8,6 +8,7 @@ import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.PinnedRun;
 import dev.sluice.local.RunFolder;
+import dev.sluice.local.cache.CacheSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,6 +55,11 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Jobs that run at once. Default: as many as the plan can use, and no more than there are cores.")
     Optional<Integer> spawn = Optional.empty();
+
+    @Option(
+            names = "--force",
+            description = "Run every job, whatever the cache has; results are kept in it all the same.")
+    boolean force;
 
     @Option(names = "--dry-run", description = "Show the plan, and run nothing: as plan does.")
     boolean dryRun;
@@ -136,7 +142,8 @@ final class RunCommand implements Callable<Integer> {
                         arguments,
                         loaded.earlier(),
                         loaded.pipeline())
-                .withGood(good);
+                .withGood(good)
+                .withCache(cache(caller));
         loaded.elsewhere().ifPresent(Terminal.stream(Terminal.ERR)::println);
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
@@ -170,6 +177,12 @@ final class RunCommand implements Callable<Integer> {
             }
             return new Ended(run.run(), folder);
         }
+    }
+
+    private CacheSettings cache(Map<String, String> caller) {
+        return CacheSettings.of(force, caller)
+                .orElseThrow(() -> new UserError("%s=%s is no size; say e.g. 500M or 2G, or 0 for no cache"
+                        .formatted(CacheSettings.VARIABLE, caller.get(CacheSettings.VARIABLE))));
     }
 
     private static Family family(Map<String, ChosenPipeline> downstreams, int spawn) {

@@ -60,19 +60,20 @@ public final class ChildRun implements Stoppable {
         }
         RunFolder folder = RunFolder.create(parent.directory(), downstream.pipeline(), clock.instant());
         LocalSetup setup = new LocalSetup(
-                UUID.randomUUID().toString(),
-                member.file(),
-                plan.value().get(),
-                parent.spawn(),
-                parent.agents(),
-                folder,
-                parent.directory(),
-                parent.caller(),
-                parent.family(),
-                Optional.of(parent.folder().run()),
-                parent.arguments(),
-                Optional.empty(),
-                member.pipeline());
+                        UUID.randomUUID().toString(),
+                        member.file(),
+                        plan.value().get(),
+                        parent.spawn(),
+                        parent.agents(),
+                        folder,
+                        parent.directory(),
+                        parent.caller(),
+                        parent.family(),
+                        Optional.of(parent.folder().run()),
+                        parent.arguments(),
+                        Optional.empty(),
+                        member.pipeline())
+                .withCache(parent.cache());
         LocalRun run = new LocalRun(setup, listener.child(setup), clock, grace);
         return new Made(Optional.of(new ChildRun(folder.run(), run, whenEnded, clock)), "");
     }

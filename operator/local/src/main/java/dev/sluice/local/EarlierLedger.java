@@ -29,13 +29,13 @@ public record EarlierLedger(String run, List<String> arguments, Earlier earlier)
                     "no run \"" + run + "\" here: there is no " + file + "; ls .sluice/runs shows those there are");
         }
         try {
-            return read(run, Source.parse(Files.readString(file)).get(0));
+            return read(run, Source.parse(Files.readString(file)).get(0), file.resolveSibling("events.jsonl"));
         } catch (IOException | SourceException e) {
             throw new LocalFailure("the run's record " + file + " can't be read: " + e.getMessage());
         }
     }
 
-    private static EarlierLedger read(String run, Source ledger) {
+    private static EarlierLedger read(String run, Source ledger, Path events) throws IOException {
         List<String> arguments = new ArrayList<>();
         items(ledger, "arguments").forEach(argument -> arguments.add(((Source.Scalar) argument).text()));
         Map<JobId, Earlier.Success> successes = new HashMap<>();
@@ -47,7 +47,32 @@ public record EarlierLedger(String run, List<String> arguments, Earlier earlier)
                 text(jobs.get(i), "digest").ifPresent(d -> successes.put(id, new Earlier.Success(d, outputs)));
             }
         }
+        boolean cutOff =
+                text(ledger, "end").isEmpty() && items(ledger, "rollbacks").isEmpty();
+        if (cutOff) {
+            events(events, successes);
+        }
         return new EarlierLedger(run, arguments, new Earlier(successes));
+    }
+
+    /** Of a run that was cut off, the last of them may not be in its record yet. */
+    private static void events(Path file, Map<JobId, Earlier.Success> successes) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        for (String line : Files.readAllLines(file)) {
+            try {
+                Source event = Source.parse(line).get(0);
+                text(event, "digest")
+                        .ifPresent(digest -> successes.put(
+                                new JobId(
+                                        text(event, "stageId").orElseThrow(),
+                                        Integer.parseInt(text(event, "index").orElseThrow())),
+                                new Earlier.Success(digest, outputs(event))));
+            } catch (SourceException | RuntimeException e) {
+                continue; // cut off in the middle
+            }
+        }
     }
 
     private static Map<String, String> outputs(Source job) {

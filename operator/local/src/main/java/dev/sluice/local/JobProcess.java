@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.model.Artifact;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Assignment;
@@ -10,6 +11,8 @@ import dev.sluice.core.text.Outputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,11 +23,14 @@ final class JobProcess {
     private final Instant start;
     private final Files files;
     private final Optional<Stoppable> tree;
+    private boolean looking;
+    private boolean cached;
     private State state;
     private OptionalInt exitCode = OptionalInt.empty();
     private Optional<Instant> end = Optional.empty();
     private Optional<Failure> verdict = Optional.empty();
-    private Optional<Action.Why> stopped = Optional.empty();
+    private Optional<String> digest = Optional.empty();
+    private volatile Optional<Action.Why> stopped = Optional.empty();
     private volatile Optional<Instant> killAt = Optional.empty();
 
     /** What an attempt leaves in the run's folder. */
@@ -40,6 +46,14 @@ final class JobProcess {
 
     static JobProcess running(Action.Start action, Instant start, Files files, Stoppable tree) {
         return new JobProcess(action, start, files, Optional.of(tree), new State.Running(start));
+    }
+
+    /** One for which the cache is looked in. */
+    static JobProcess looking(Action.Start action, Instant now, Files files) {
+        JobProcess process =
+                new JobProcess(action, now, files, Optional.empty(), new State.Waiting(now, Optional.empty()));
+        process.looking = true;
+        return process;
     }
 
     /** A run in the place of a process. */
@@ -65,6 +79,10 @@ final class JobProcess {
         return action.job();
     }
 
+    Action.Start action() {
+        return action;
+    }
+
     Assignment assignment() {
         return action.assignment();
     }
@@ -75,7 +93,21 @@ final class JobProcess {
 
     AttemptRecord record() {
         Optional<Failure> failure = state instanceof State.Failed failed ? Optional.of(failed.failure()) : verdict;
-        return new AttemptRecord(action.attempt(), start, end, exitCode, failure, files.log(), files.logStart());
+        return new AttemptRecord(
+                action.attempt(),
+                start,
+                end,
+                exitCode,
+                failure,
+                files.log(),
+                files.logStart(),
+                cached,
+                digest.isPresent()
+                        ? action.assignment().artifacts().stream()
+                                .map(Artifact::path)
+                                .toList()
+                        : List.of(),
+                digest);
     }
 
     /** An end that looked good, and was judged otherwise: an output was missing. */
@@ -83,13 +115,18 @@ final class JobProcess {
         verdict = failure;
     }
 
+    /** @param madeOf the digest of what it was made of */
+    void succeeded(String madeOf) {
+        digest = Optional.of(madeOf);
+    }
+
     boolean active() {
         return end.isEmpty();
     }
 
-    /** Else it is a run. */
-    boolean isProcess() {
-        return tree.filter(ProcessTree.class::isInstance).isPresent();
+    /** A run of another pipeline needs none itself. */
+    boolean holdsSlot() {
+        return looking || tree.filter(ProcessTree.class::isInstance).isPresent();
     }
 
     boolean stopping() {
@@ -124,11 +161,32 @@ final class JobProcess {
         tree.ifPresent(t -> t.endWithin(patience));
     }
 
-    void ended(int code, Instant now, Optional<Duration> timeout) {
+    /** @param fault of what it wrote, where its exit code is 0 */
+    void ended(int code, Optional<String> fault, Instant now, Optional<Duration> timeout) {
         exitCode = OptionalInt.of(code);
         end = Optional.of(now);
-        Optional<Failure> failure = stopped.map(why -> stopFailure(why, timeout));
+        Optional<Failure> failure = stopped.map(why -> stopFailure(why, timeout))
+                .or(() -> fault.filter(message -> code == 0)
+                        .map(message -> new Failure(Failure.Kind.STEP, exitCode, message)));
         state = failure.<State>map(f -> new State.Failed(start, now, f)).orElseGet(() -> ownEnd(code, now));
+    }
+
+    /** Its result was there already, with its files in place. */
+    void taken(Map<String, String> outputs, Instant now) {
+        cached = true;
+        ended(new State.Succeeded(start, now, outputs), now);
+    }
+
+    /** It was asked to end before it was known whether it has to run. */
+    void notBegun(Instant now) {
+        ended(new State.Failed(start, now, Failure.of(Failure.Kind.INFRASTRUCTURE, "stopped")), now);
+    }
+
+    /** What it wrote, where that can be read. */
+    Optional<Outputs.Written> outputs() {
+        return OutputFile.read(files.output()) instanceof Outputs.Written written
+                ? Optional.of(written)
+                : Optional.empty();
     }
 
     /** As the run that it is says. */

@@ -1,6 +1,5 @@
 package dev.sluice.local;
 
-import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
 import java.io.IOException;
@@ -9,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +34,7 @@ final class Ledger {
         return due;
     }
 
-    void write(Plan plan, Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
+    void write(Plan plan, Report report, Attempts attempts, Instant now) {
         if (now.isBefore(free)) {
             due = Optional.of(free);
             return;
@@ -47,7 +44,7 @@ final class Ledger {
         free = now.plus(Duration.ofNanos(System.nanoTime() - before).multipliedBy(SHARE));
     }
 
-    void close(Plan plan, Report report, Map<JobId, List<JobProcess>> attempts, Instant now) {
+    void close(Plan plan, Report report, Attempts attempts, Instant now) {
         put(LedgerText.of(setup, plan, startTime, Optional.of(now), report, attempts));
     }
 

@@ -2,12 +2,10 @@ package dev.sluice.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
-import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
@@ -34,11 +32,11 @@ final class LedgerText {
 
     private final LocalSetup setup;
     private final Plan plan;
-    private final Map<JobId, List<JobProcess>> attempts;
+    private final Attempts attempts;
     private final JsonGenerator json;
     private final Map<JobId, LedgerRecord.Kept> kept;
 
-    private LedgerText(LocalSetup setup, Plan plan, Map<JobId, List<JobProcess>> attempts, JsonGenerator json) {
+    private LedgerText(LocalSetup setup, Plan plan, Attempts attempts, JsonGenerator json) {
         this.setup = setup;
         this.plan = plan;
         this.attempts = attempts;
@@ -47,12 +45,7 @@ final class LedgerText {
     }
 
     static String of(
-            LocalSetup setup,
-            Plan plan,
-            Instant start,
-            Optional<Instant> end,
-            Report report,
-            Map<JobId, List<JobProcess>> attempts) {
+            LocalSetup setup, Plan plan, Instant start, Optional<Instant> end, Report report, Attempts attempts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
             new LedgerText(setup, plan, attempts, json).run(start, end, report);
@@ -229,10 +222,10 @@ final class LedgerText {
         }
         json.writeEndObject();
         json.writeArrayFieldStart("attempts");
-        for (JobProcess process : attempts.getOrDefault(job.id(), List.of())) {
+        for (JobProcess process : attempts.of(job.id())) {
             attempt(process.record());
         }
-        if (!attempts.containsKey(job.id()) && kept.containsKey(job.id())) {
+        if (!attempts.has(job.id()) && kept.containsKey(job.id())) {
             for (String attempt : kept.get(job.id()).attempts()) {
                 json.writeRawValue(attempt);
             }
@@ -246,15 +239,12 @@ final class LedgerText {
         if (report.state() != JobState.SUCCEEDED) {
             return;
         }
-        List<JobProcess> own = attempts.getOrDefault(job.id(), List.of());
+        List<JobProcess> own = attempts.of(job.id());
         Optional<String> digest = own.isEmpty()
                 ? setup.earlier()
                         .map(e -> e.successes().get(job.id()).digest())
                         .or(() -> Optional.ofNullable(kept.get(job.id())).map(LedgerRecord.Kept::digest))
-                : Optional.of(Earlier.digest(
-                        own.get(own.size() - 1).assignment(),
-                        (CommandStep) plan.step(job.id().step()).step(),
-                        setup.agentTexts()));
+                : own.get(own.size() - 1).record().digest();
         if (digest.isPresent()) {
             json.writeStringField("digest", digest.get());
         }
@@ -268,6 +258,9 @@ final class LedgerText {
             json.writeNumberField("exitCode", attempt.exitCode().getAsInt());
         }
         failure(attempt.failure());
+        if (attempt.cached()) {
+            json.writeBooleanField("cached", true);
+        }
         json.writeStringField("log", attempt.log().toString());
         json.writeEndObject();
     }

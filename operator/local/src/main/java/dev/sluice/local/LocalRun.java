@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.cache.CacheRule;
 import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.concurrency.Claim;
 import dev.sluice.core.model.CommandStep;
@@ -10,7 +11,6 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Upload;
 import dev.sluice.core.schedule.Action;
 import dev.sluice.core.schedule.Assurance;
-import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Decision;
 import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.GateRecord;
@@ -21,7 +21,6 @@ import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
-import dev.sluice.core.schedule.StepReport;
 import dev.sluice.core.schedule.UploadPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,16 +28,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +56,8 @@ public final class LocalRun {
     private final LocalSetup setup;
     private final RunFacts facts;
     private final LocalUploads uploads;
-    private final ProcessStarter starter;
+    private final Starting starting;
+    private final RunNews news;
     private final Optional<Earlier> earlier;
     private final Map<String, String> agents;
     private final Machine machine;
@@ -73,35 +71,16 @@ public final class LocalRun {
     private Admission admission = Admission.ADMITTED;
     private boolean letIn;
 
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Runnable wake = () -> events.add(new Event.Wake());
-    private final Map<JobId, List<JobProcess>> attempts = new LinkedHashMap<>();
-    private final List<JobProcess> active = new ArrayList<>();
-    private final List<JobProcess> untold = new ArrayList<>();
+    private final BlockingQueue<RunEvent> events = new LinkedBlockingQueue<>();
+    private final Runnable wake = () -> events.add(new RunEvent.Wake());
+    private final Attempts attempts = new Attempts();
     private Map<JobId, JobReport> settled = Map.of();
     private final Map<JobId, JobReport> takenOver = new HashMap<>();
     private Map<String, GateRecord> gates = Map.of();
-    private final Map<String, GateReport.State> toldOfGates = new HashMap<>();
-    private final Map<String, StepReport.State> told = new HashMap<>();
-    private String waits = "";
     private List<Rollback> rollbacks = List.of();
     private Plan plan;
     private boolean cancelRequested;
     private boolean hard;
-
-    private sealed interface Event {
-
-        record Ended(JobProcess process, int exitCode) implements Event {}
-
-        record ChildEnded(JobProcess step, Attempt.State state) implements Event {}
-
-        /** There may be room for another process or in a concurrency group, or a run that was not waited for has ended. */
-        record Wake() implements Event {}
-
-        record Decided(String gate, Asker.Reply reply) implements Event {}
-
-        record Cancel() implements Event {}
-    }
 
     /** One that asks nobody: what would be asked is rejected. */
     public LocalRun(LocalSetup setup, RunListener listener, Clock clock, Duration grace) {
@@ -123,12 +102,14 @@ public final class LocalRun {
         this.setup = setup;
         this.facts = new RunFacts(setup.folder().run(), setup.id());
         this.plan = setup.plan();
-        this.earlier = setup.earlier();
+        this.earlier = setup.earlier().map(all -> all.of(this::knownByDigest));
         this.agents = setup.agentTexts();
         this.uploads = new LocalUploads(setup);
-        this.starter = new ProcessStarter(setup::agents, setup.folder(), setup.directory(), setup.caller());
+        ProcessStarter starter = new ProcessStarter(setup::agents, setup.folder(), setup.directory(), setup.caller());
         this.machine = machine.apply(starter);
-        this.listener = listener;
+        this.listener = new Listeners(new EventLog(setup, clock), listener);
+        this.starting = new Starting(setup, this.machine, starter, this.listener, clock, grace, events::add);
+        this.news = new RunNews(this.listener, setup.plan().pipeline());
         this.asker = asker;
         this.clock = clock;
         this.grace = grace;
@@ -144,8 +125,7 @@ public final class LocalRun {
         settled = record.settled();
         rollbacks = record.rollbacks();
         gates = record.gates();
-        toldOfGates.putAll(record.gateStates());
-        record.steps().forEach(step -> told.put(step, StepReport.State.SUCCEEDED));
+        news.known(record);
         boolean itself = rollbacks.stream().allMatch(Rollback::refused); // or a rollback was cancelled
         cancelRequested = itself && record.state().equals("Cancelled");
         letIn = true;
@@ -159,14 +139,14 @@ public final class LocalRun {
     /** What did nothing changes no end. */
     private Instant end() {
         return setup.kept()
-                .filter(kept -> attempts.isEmpty())
+                .filter(kept -> attempts.none())
                 .flatMap(kept -> kept.ledger().end())
                 .orElseGet(clock::instant);
     }
 
     /** Asks the run to end: the first time kindly, from the second time on at once. From any thread. */
     public void cancel() {
-        events.add(new Event.Cancel());
+        events.add(new RunEvent.Cancel());
     }
 
     /** Returns when nothing of the run is left, also when interrupted or failing. */
@@ -180,8 +160,9 @@ public final class LocalRun {
                 Decision decided = decide(clock.instant());
                 Decision decision = setup.kept().map(kept -> kept.told(decided)).orElse(decided);
                 boolean news = tell(decision.report());
-                if (decision.report().phase().ended() && active.isEmpty()) {
+                if (decision.report().phase().ended() && attempts.active().isEmpty()) {
                     ledger.close(plan, decision.report(), attempts, end());
+                    starting.tidy();
                     awaitAsynchronous();
                     listener.finished(decision.report());
                     return decision.report();
@@ -191,10 +172,10 @@ public final class LocalRun {
                 }
             }
         } finally {
-            active.forEach(JobProcess::kill);
-            active.forEach(process -> process.endTree(clock.instant()));
-            active.stream()
-                    .filter(JobProcess::isProcess)
+            attempts.active().forEach(JobProcess::kill);
+            attempts.active().forEach(process -> process.endTree(clock.instant()));
+            attempts.active().stream()
+                    .filter(JobProcess::holdsSlot)
                     .forEach(process -> setup.family().slots().free());
             groups.ifPresent(LocalGroups::close);
         }
@@ -216,9 +197,7 @@ public final class LocalRun {
     }
 
     private Observed observed() {
-        Map<JobId, Attempt> newest = new HashMap<>();
-        attempts.forEach((id, all) -> newest.put(id, all.get(all.size() - 1).attempt()));
-        return new Observed(startTime, cancelRequested, settled, newest)
+        return new Observed(startTime, cancelRequested, settled, attempts.newest())
                 .withGates(gates)
                 .withAssurance(Assurance.ALONE)
                 .withSettled(takenOver)
@@ -228,36 +207,29 @@ public final class LocalRun {
 
     /** Whether a gate was decided or a rollback has become due: that is on record now, and lets others go on. */
     private boolean tell(Report report) {
-        Map<JobId, JobReport> jobs = byId(report);
-        for (JobProcess process : untold) {
-            JobReport job = jobs.get(process.job().id());
-            process.judged(job.failure());
-            listener.ended(process.job(), process.record(), job);
-        }
-        untold.clear();
-        tellWaits(report);
-        for (StepReport step : report.steps()) {
-            if (step.state().ended() && told.put(step.name(), step.state()) == null) {
-                listener.stepEnded(step);
-            }
-        }
-        Map<JobId, JobReport> ended = new HashMap<>(jobs);
-        ended.values().removeIf(job -> !job.state().ended());
-        settled = ended;
-        boolean decided = tellOfGates(report.gates()) | tellOfRollbacks(report.rollbacks());
+        Map<JobId, JobReport> jobs = RunNews.byId(report);
+        news.ended(attempts.untold(), jobs, this::digest);
+        news.steps(report);
+        jobs.values().removeIf(job -> !job.state().ended());
+        settled = jobs;
+        news.rollbacks(rollbacks, report.rollbacks());
+        boolean decided = tellOfGates(report.gates()) | !report.rollbacks().equals(rollbacks);
+        rollbacks = report.rollbacks();
         ledger.write(plan, report, attempts, clock.instant());
         return decided;
     }
 
-    private boolean tellOfRollbacks(List<Rollback> reports) {
-        boolean begun = !reports.equals(rollbacks);
-        for (Rollback rollback : reports) {
-            if (rollback.active() && rollbacks.stream().noneMatch(r -> r.id() == rollback.id())) {
-                listener.rollingBack(rollback);
-            }
-        }
-        rollbacks = reports;
-        return begun;
+    /** Whether a step's inputs changed since an earlier run only the cache can tell, where it may be asked. */
+    private boolean knownByDigest(String step) {
+        return !setup.cache().on()
+                || setup.plan().request().choice().taken().contains(step)
+                || setup.plan().find(step).isEmpty()
+                || CacheRule.refusal(setup.plan(), step).isPresent();
+    }
+
+    private String digest(JobProcess process) {
+        CommandStep step = (CommandStep) plan.step(process.job().id().step()).step();
+        return Earlier.digest(process.assignment(), step, agents);
     }
 
     private boolean tellOfGates(List<GateReport> reports) {
@@ -265,44 +237,15 @@ public final class LocalRun {
         boolean decided = false;
         for (GateReport gate : reports) {
             records.put(gate.name(), gate.record());
-            GateReport.State before = toldOfGates.put(gate.name(), gate.state());
-            if (before != gate.state()) {
-                listener.gate(gate);
-                decided |= gate.record().verdict().isPresent();
-            }
-            if (before == null && gate.state() == GateReport.State.WAITING) {
+            RunNews.Gate told = news.gate(gate);
+            decided |= told == RunNews.Gate.DECIDED;
+            if (told == RunNews.Gate.OPENED) {
                 GateStep step = plan.gate(gate.name()).orElseThrow();
-                asker.ask(step, gate.prompt(), reply -> events.add(new Event.Decided(gate.name(), reply)));
+                asker.ask(step, gate.prompt(), reply -> events.add(new RunEvent.Decided(gate.name(), reply)));
             }
         }
         gates = records;
         return decided;
-    }
-
-    private void tellWaits(Report report) {
-        String now =
-                report.reason() == Report.Reason.QUEUED ? plan.pipeline() + " " + report.message() : queued(report);
-        if (!now.isEmpty() && !now.equals(waits)) {
-            listener.waits(now);
-        }
-        waits = now;
-    }
-
-    private static String queued(Report report) {
-        return report.steps().stream()
-                .filter(step -> step.state() == StepReport.State.QUEUED)
-                .map(step -> step.name() + " " + step.message())
-                .collect(Collectors.joining("; "));
-    }
-
-    private static Map<JobId, JobReport> byId(Report report) {
-        Map<JobId, JobReport> jobs = new HashMap<>();
-        for (StepReport step : report.steps()) {
-            for (int i = 0; i < step.jobs().size(); i++) {
-                jobs.put(new JobId(step.name(), i), step.jobs().get(i));
-            }
-        }
-        return jobs;
     }
 
     /** Whether anything was done: then there is something new to observe. */
@@ -321,73 +264,32 @@ public final class LocalRun {
     }
 
     private boolean start(Action.Start action) {
-        if (attempts.getOrDefault(action.job().id(), List.of()).size() >= action.attempt()) {
+        if (attempts.of(action.job().id()).size() >= action.attempt()) {
             return false;
         }
         if (action.assignment().program().orElse(null) instanceof Work.Program.Downstream downstream) {
-            return start(action, downstream);
+            attempts.add(starting.downstream(action, downstream));
+            return true;
         }
         if (!setup.family().slots().take(wake)) {
             return false;
         }
-        Machine.Started started = startProcess(action);
-        JobProcess process = started.job();
-        attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>()).add(process);
-        listener.started(action.job(), process.record());
-        if (started.exitCode().isPresent()) {
-            active.add(process);
-            started.exitCode()
-                    .get()
-                    .thenAcceptAsync(
-                            exitCode -> {
-                                process.endTree(clock.instant());
-                                events.add(new Event.Ended(process, exitCode));
-                            },
-                            machine.enders());
-        } else {
-            untold.add(process);
-            setup.family().slots().free();
-        }
+        begun(() -> starting.begin(plan, action));
         return true;
     }
 
-    private Machine.Started startProcess(Action.Start action) {
+    /** It has a slot, which is free again where nothing came of it. */
+    private void begun(Supplier<JobProcess> begin) {
+        boolean holds = false;
         try {
-            return machine.start(plan, action, clock.instant());
-        } catch (LocalFailure e) {
-            setup.family().slots().free();
-            throw e;
+            JobProcess process = begin.get();
+            attempts.add(process);
+            holds = process.active();
+        } finally {
+            if (!holds) {
+                setup.family().slots().free();
+            }
         }
-    }
-
-    private boolean start(Action.Start action, Work.Program.Downstream downstream) {
-        AtomicReference<JobProcess> step = new AtomicReference<>();
-        ChildRun.Made made = ChildRun.make(
-                setup,
-                downstream,
-                listener,
-                clock,
-                grace,
-                state -> events.add(downstream.async() ? new Event.Wake() : new Event.ChildEnded(step.get(), state)));
-        Instant now = clock.instant();
-        String line = made.run().map(run -> "run " + run.name()).orElse(made.trouble());
-        JobProcess.Files files = starter.filesOf(action, line);
-        JobProcess process = made.run().isEmpty()
-                ? JobProcess.unstartable(action, now, files, made.trouble())
-                : downstream.async()
-                        ? JobProcess.done(action, now, files, made.run().get().begun(now))
-                        : JobProcess.ofRun(action, now, files, made.run().get());
-        step.set(process);
-        attempts.computeIfAbsent(action.job().id(), id -> new ArrayList<>()).add(process);
-        listener.started(action.job(), process.record());
-        if (process.active()) {
-            active.add(process);
-        } else {
-            untold.add(process);
-            made.run().ifPresent(setup.family().asynchronous()::add);
-        }
-        made.run().ifPresent(ChildRun::begin);
-        return true;
     }
 
     /** Whoever was started and not waited for would end with this process. */
@@ -400,8 +302,8 @@ public final class LocalRun {
             listener.waiting((int) alive);
         }
         while (asynchronous().findAny().isPresent()) {
-            Event event = events.poll(ASYNCHRONOUS.toMillis(), TimeUnit.MILLISECONDS);
-            if (event instanceof Event.Cancel) {
+            RunEvent event = events.poll(ASYNCHRONOUS.toMillis(), TimeUnit.MILLISECONDS);
+            if (event instanceof RunEvent.Cancel) {
                 asynchronous().forEach(ChildRun::terminate);
             }
         }
@@ -412,59 +314,71 @@ public final class LocalRun {
     }
 
     private boolean stop(Action.Stop action) {
-        Optional<JobProcess> process = active.stream()
-                .filter(p -> p.job().id().equals(action.job().id()) && !p.stopping())
-                .findFirst();
+        Optional<JobProcess> process = attempts.running(action.job().id());
         process.ifPresent(p -> p.stop(action.why(), clock.instant(), hard ? Duration.ZERO : grace));
         return process.isPresent();
     }
 
     private void await(Optional<Instant> lookAgain) throws InterruptedException {
-        Optional<Instant> wake = Stream.of(
-                        lookAgain.stream(), active.stream().flatMap(p -> p.killAt().stream()), ledger.due().stream())
+        Optional<Instant> wake = Stream.of(lookAgain.stream(), attempts.killTimes(), ledger.due().stream())
                 .flatMap(s -> s)
                 .min(Comparator.naturalOrder());
-        Event event = machine.await(events, wake).orElse(null);
+        RunEvent event = machine.await(events, wake).orElse(null);
         for (; event != null; event = events.poll()) {
             handle(event);
         }
-        Instant now = clock.instant();
-        active.stream()
-                .filter(p -> p.killAt().filter(at -> !now.isBefore(at)).isPresent())
-                .forEach(JobProcess::kill);
+        attempts.killDue(clock.instant());
     }
 
-    private void handle(Event event) {
-        if (event instanceof Event.Ended ended) {
+    private void handle(RunEvent event) {
+        if (event instanceof RunEvent.Ended ended) {
             JobProcess process = ended.process();
-            process.ended(ended.exitCode(), clock.instant(), timeout(process));
-            active.remove(process);
-            untold.add(process);
+            process.ended(ended.exitCode(), ended.fault(), clock.instant(), timeout(process));
+            attempts.ended(process);
             setup.family().slots().free();
             return;
         }
-        if (event instanceof Event.ChildEnded ended) {
+        if (event instanceof RunEvent.Looked looked) {
+            looked(looked.looking(), looked);
+            return;
+        }
+        if (event instanceof RunEvent.ChildEnded ended) {
             ended.step().ended(ended.state(), clock.instant());
-            active.remove(ended.step());
-            untold.add(ended.step());
+            attempts.ended(ended.step());
             return;
         }
-        if (event instanceof Event.Wake) {
+        if (event instanceof RunEvent.Wake) {
             return;
         }
-        if (event instanceof Event.Decided decided) {
+        if (event instanceof RunEvent.Decided decided) {
             decided(decided.gate(), decided.reply());
             return;
         }
         hard = cancelRequested;
         cancelRequested = true;
-        listener.stopping(active.size(), hard);
+        listener.stopping(attempts.active().size(), hard);
         if (setup.parent().isEmpty()) {
             asynchronous().forEach(ChildRun::terminate); // whoever asks the process to end means them too
         }
         if (hard) {
-            active.forEach(this::endNow);
+            attempts.active().forEach(this::endNow);
         }
+    }
+
+    /** What was found takes the job's place; else it runs, with the slot that it has. */
+    private void looked(JobProcess looking, RunEvent.Looked looked) {
+        if (looking.stopping()) {
+            looking.notBegun(clock.instant());
+            listener.started(looking.job(), looking.record());
+        } else if (looked.outputs().isPresent()) {
+            looking.taken(looked.outputs().get(), clock.instant());
+        } else {
+            attempts.remove(looking);
+            begun(() -> starting.process(plan, looking.action(), looked.key()));
+            return;
+        }
+        attempts.ended(looking);
+        setup.family().slots().free();
     }
 
     private void decided(String name, Asker.Reply reply) {

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Earlier;
+import dev.sluice.local.cache.CacheSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param pipeline what the plan was made from: jobs may add to it
  * @param good what a step without a rollback task is taken from
  * @param kept the run itself, as it has been; absent: it is a new one
+ * @param cache whether and how results are taken from the cache
  */
 public record LocalSetup(
         String id,
@@ -42,7 +44,8 @@ public record LocalSetup(
         Optional<Earlier> earlier,
         Pipeline pipeline,
         Optional<GoodRun> good,
-        Optional<KeptRun> kept) {
+        Optional<KeptRun> kept,
+        CacheSettings cache) {
 
     public LocalSetup(
             String id,
@@ -73,7 +76,8 @@ public record LocalSetup(
                 earlier,
                 pipeline,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                CacheSettings.NONE);
     }
 
     /** One whose steps start no other pipeline, and that no other started. */
@@ -121,7 +125,8 @@ public record LocalSetup(
                 Optional.empty(),
                 kept.pinned().pipeline(),
                 good,
-                Optional.of(kept));
+                Optional.of(kept),
+                CacheSettings.NONE);
     }
 
     public LocalSetup {
@@ -131,9 +136,31 @@ public record LocalSetup(
     }
 
     public LocalSetup withGood(Optional<GoodRun> other) {
+        return with(other, cache);
+    }
+
+    public LocalSetup withCache(CacheSettings other) {
+        return with(good, other);
+    }
+
+    private LocalSetup with(Optional<GoodRun> otherGood, CacheSettings otherCache) {
         return new LocalSetup(
-                id, file, plan, spawn, agents, folder, directory, caller, family, parent, arguments, earlier, pipeline,
-                other, kept);
+                id,
+                file,
+                plan,
+                spawn,
+                agents,
+                folder,
+                directory,
+                caller,
+                family,
+                parent,
+                arguments,
+                earlier,
+                pipeline,
+                otherGood,
+                kept,
+                otherCache);
     }
 
     /** Of a step that is run again as it was, what its agents were then. */

@@ -65,7 +65,7 @@ final class ProcessStarter {
         }
     }
 
-    /** The files of an attempt that is a run, whose log says where to look on. */
+    /** The files of an attempt that is no process, whose log says where to look on. */
     JobProcess.Files filesOf(Action.Start action, String line) {
         try {
             JobProcess.Files files = files(action, folder.output(action.job().name(), action.attempt()));
@@ -73,6 +73,28 @@ final class ProcessStarter {
             return files;
         } catch (IOException e) {
             throw LocalFailure.of("cannot write to " + folder.path(), e, "is the disk full?");
+        }
+    }
+
+    /** Where they will be. */
+    JobProcess.Files untouched(Action.Start action) {
+        String job = action.job().name();
+        Path log = folder.log(job);
+        try {
+            long written = Files.exists(log) ? Files.size(log) : 0;
+            return new JobProcess.Files(log, written, folder.output(job, action.attempt()));
+        } catch (IOException e) {
+            throw LocalFailure.of("cannot read " + log, e, "may you read it?");
+        }
+    }
+
+    /** A word of Sluice's own at the end of a job's log. */
+    void note(JobProcess process, String message) {
+        Path log = process.record().log();
+        try {
+            Files.writeString(log, "sluice: " + message + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw LocalFailure.of("cannot write to " + log, e, "is the disk full?");
         }
     }
 

@@ -44,6 +44,11 @@ public record RunFolder(String run, Path path) {
         return path.resolve("run.json");
     }
 
+    /** A line of JSON for whatever happens to a stage. */
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
     /** Where runs of this folder meet that exclude one another. */
     Path groups() {
         return path.resolveSibling("../groups").normalize();

@@ -44,6 +44,9 @@ public interface RunListener {
     /** What was done is to be undone. */
     default void rollingBack(Rollback rollback) {}
 
+    /** For who wants to know more, from any thread: why a job's result is not taken from the cache. */
+    default void detail(String what) {}
+
     /** Nothing happens any more. */
     void finished(Report report);
 }

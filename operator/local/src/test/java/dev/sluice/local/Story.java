@@ -17,6 +17,7 @@ import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.StepReport;
+import dev.sluice.local.cache.CacheSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,9 @@ final class Story implements RunListener {
     private final Agent.Catalog agents;
     private final Map<String, String> caller = new LinkedHashMap<>(System.getenv());
     private final RunFolder folder;
+    private CacheSettings cache = CacheSettings.NONE;
+    final List<String> details = new CopyOnWriteArrayList<>();
+    final List<String> cached = new ArrayList<>();
     private int spawn = 4;
     private Duration grace = Duration.ofSeconds(5);
     private volatile LocalRun run;
@@ -75,6 +79,11 @@ final class Story implements RunListener {
         return this;
     }
 
+    Story withCache(CacheSettings other) {
+        cache = other;
+        return this;
+    }
+
     Story withSpawn(int most) {
         spawn = most;
         return this;
@@ -87,7 +96,8 @@ final class Story implements RunListener {
 
     Report run() throws InterruptedException {
         run = new LocalRun(
-                new LocalSetup(id, "story.yaml", plan, spawn, agents, folder, directory, caller, pipeline),
+                new LocalSetup(id, "story.yaml", plan, spawn, agents, folder, directory, caller, pipeline)
+                        .withCache(cache),
                 this,
                 Clock.systemUTC(),
                 grace);
@@ -154,6 +164,9 @@ final class Story implements RunListener {
 
     @Override
     public void ended(Job job, AttemptRecord attempt, JobReport report) {
+        if (attempt.cached()) {
+            cached.add(job.name());
+        }
         if (report.state() == JobState.FAILED) {
             failures.put(job.name(), report.failure().orElseThrow());
         } else if (!report.state().ended()) {
@@ -163,6 +176,11 @@ final class Story implements RunListener {
 
     @Override
     public void stepEnded(StepReport step) {}
+
+    @Override
+    public void detail(String what) {
+        details.add(what);
+    }
 
     @Override
     public void uploaded(Plan longer, JudgedUpload upload, Path file) {

@@ -1,10 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.Work;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.sluice.core.text.Fingerprint;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,13 +21,11 @@ final class Digest {
             "BUILDKITE_JOB_ID",
             "BUILDKITE_RETRY_COUNT");
 
-    private final MessageDigest sha = sha256();
-
     private Digest() {}
 
     /** @param agentText what the agent named in it is; empty where none is */
     static String of(Assignment assignment, Work work, String agentText) {
-        Digest digest = new Digest();
+        Fingerprint digest = new Fingerprint();
         assignment.program().ifPresent(program -> digest.add("program", program.toString()));
         assignment.image().ifPresent(image -> digest.add("image", image));
         assignment.agent().ifPresent(agent -> digest.add("agent", agent));
@@ -41,23 +36,6 @@ final class Digest {
             }
         }
         work.secrets().forEach(secret -> digest.add("secret", secret.toString()));
-        return "sha256:" + HexFormat.of().formatHex(digest.sha.digest());
-    }
-
-    /** Lengths first, so that no two lists of texts look alike. */
-    private void add(String name, String value) {
-        for (String text : new String[] {name, value}) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-            sha.update(bytes);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return digest.text();
     }
 }

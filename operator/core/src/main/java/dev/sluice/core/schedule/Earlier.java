@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What an earlier run did, for one that takes over what still holds (E5). */
 public record Earlier(Map<JobId, Success> successes) {
@@ -25,6 +26,13 @@ public record Earlier(Map<JobId, Success> successes) {
         Map<JobId, Success> all = new HashMap<>(successes);
         all.putAll(other.successes);
         return new Earlier(all);
+    }
+
+    /** Of the steps named alone. */
+    public Earlier of(Predicate<String> steps) {
+        Map<JobId, Success> some = new HashMap<>(successes);
+        some.keySet().removeIf(job -> !steps.test(job.step()));
+        return new Earlier(some);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.Rerun;
 import dev.sluice.core.model.Workspace;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
@@ -45,21 +44,15 @@ final class Reuse {
             return Optional.of(JobReports.takenOver(success.outputs())); // whatever it would be now
         }
         PlannedStep step = plan.step(job.id().step());
-        if (success == null || runsAgain(step) || ((CommandStep) step.step()).upload()) { // its steps are not there
+        if (success == null
+                || plan.request().rerun().isEmpty()
+                || Reruns.again(plan, step)
+                || ((CommandStep) step.step()).upload()) { // its steps are not there
             return Optional.empty();
         }
         String digest = Earlier.digest(assignment, (CommandStep) step.step(), agents);
         return digest.equals(success.digest())
                 ? Optional.of(JobReports.takenOver(success.outputs()))
                 : Optional.empty();
-    }
-
-    private boolean runsAgain(PlannedStep step) {
-        Optional<Rerun> rerun = plan.request().rerun();
-        if (rerun.isEmpty() || rerun.get().steps().contains(step.name())) {
-            return true;
-        }
-        return rerun.get().mode() == Rerun.Mode.FROM
-                && rerun.get().steps().stream().anyMatch(step.ancestors()::contains);
     }
 }
