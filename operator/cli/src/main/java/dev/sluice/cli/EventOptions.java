@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Where a run on a laptop comes from: what is given, and else what git knows of the folder it stands in. */
@@ -52,7 +53,13 @@ final class EventOptions {
 
     private final Checkout checkout = new Checkout();
 
+    private final Consumer<String> warn;
     private boolean unknownSaid;
+
+    /** @param warn told where something is otherwise than was asked for */
+    EventOptions(Consumer<String> warn) {
+        this.warn = warn;
+    }
 
     Checkout checkout() {
         return checkout;
@@ -87,10 +94,9 @@ final class EventOptions {
         Optional<List<String>> changed = checkout.changedSince(base);
         if (changed.isEmpty() && !unknownSaid) {
             unknownSaid = true;
-            Terminal.stream(Terminal.ERR)
-                    .println("sluice: --base " + base + ": what changed is not known ("
-                            + (checkout.is() ? "more files than an event may have" : "this is no checkout of git's")
-                            + "), so all paths in conditions match");
+            warn.accept("sluice: --base " + base + ": what changed is not known ("
+                    + (checkout.is() ? "more files than an event may have" : "this is no checkout of git's")
+                    + "), so all paths in conditions match");
         }
         return changed;
     }

@@ -140,7 +140,7 @@ record Loaded(
         List<SourceFile> files = new ArrayList<>(List.of(file));
         options.pipelines.forEach(name -> files(name).forEach(f -> files.add(options.readOther(f))));
         Map<String, ChosenPipeline> downstreams = new LinkedHashMap<>();
-        Overrides everyJob = new Overrides(options.environmentMap(), List.of());
+        Overrides everyJob = options.everyJob();
         Downstreams.of(where, pipeline, files)
                 .forEach((name, chosen) -> downstreams.put(
                         name,

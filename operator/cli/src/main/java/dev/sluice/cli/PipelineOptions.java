@@ -65,6 +65,13 @@ class PipelineOptions {
     List<String> environment = new ArrayList<>();
 
     @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description = "Environment variables for every job from a file: lines of NAME=VALUE, comments, quotes."
+                    + " --env goes over them, a later file over an earlier one. Repeatable.")
+    List<String> environmentFiles = new ArrayList<>();
+
+    @Option(
             names = "--step-env",
             paramLabel = "STEP.NAME=VALUE",
             description = "An environment variable for one step, over its own. Repeatable.")
@@ -89,8 +96,18 @@ class PipelineOptions {
                     "A file or folder of pipelines that steps may start, beside those in the pipeline's file. Repeatable.")
     List<String> pipelines = new ArrayList<>();
 
+    @Option(
+            names = "--continue-on-error",
+            description =
+                    "A step that fails does not halt the run: the rest runs, what comes after it too, and the run ends"
+                            + " as completed with failures (exit status 3). A step that is to be rolled back still is.")
+    boolean continueOnError;
+
     @Mixin
-    EventOptions event = new EventOptions();
+    LogOptions log = new LogOptions();
+
+    @Mixin
+    EventOptions event = new EventOptions(line -> log.warn(line));
 
     /** The pipeline's file: one that is named, or one that is built in, or the usual one here. */
     SourceFile source() {
@@ -172,12 +189,19 @@ class PipelineOptions {
     }
 
     Map<String, String> environmentMap() {
-        return pairs("--env", environment);
+        Map<String, String> all = EnvFiles.read(environmentFiles);
+        all.putAll(pairs("--env", environment));
+        return all;
+    }
+
+    /** What differs in every job of the run, and of those that it starts. */
+    Overrides everyJob() {
+        return new Overrides(environmentMap(), List.of(), continueOnError);
     }
 
     /** What differs from the pipeline in this run. */
     Overrides overrides() {
-        return StepOptions.overrides(stepEnvironment, stepTimeouts).and(new Overrides(environmentMap(), List.of()));
+        return StepOptions.overrides(stepEnvironment, stepTimeouts).and(everyJob());
     }
 
     private static Map<String, String> pairs(String option, List<String> texts) {

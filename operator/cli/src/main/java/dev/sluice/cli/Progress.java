@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Tells a person how a run goes (E7), and what to do when it fails (E4). */
@@ -39,6 +40,7 @@ final class Progress implements RunListener {
     private final Clock clock;
     private final Instant start;
     private final RunCounter counter;
+    private Consumer<String> details = line -> {};
     private Map<String, ChosenPipeline> downstreams = Map.of();
     private final Map<String, Path> uploads = new HashMap<>();
     private int failures;
@@ -75,6 +77,17 @@ final class Progress implements RunListener {
         return this;
     }
 
+    /** Told what only some want to know. */
+    Progress withDetails(Consumer<String> other) {
+        details = other;
+        return this;
+    }
+
+    @Override
+    public void detail(String what) {
+        details.accept(what);
+    }
+
     @Override
     public RunListener child(LocalSetup setup) {
         String name = setup.plan().pipeline();
@@ -88,7 +101,8 @@ final class Progress implements RunListener {
                         setup.folder().ledger(),
                         again,
                         clock)
-                .withDownstreams(downstreams);
+                .withDownstreams(downstreams)
+                .withDetails(details);
     }
 
     @Override

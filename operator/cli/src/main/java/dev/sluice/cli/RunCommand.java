@@ -88,7 +88,13 @@ final class RunCommand implements Callable<Integer> {
 
     /** Absent where nothing was to be run. */
     Optional<Report> run(List<String> arguments, Again again) throws IOException, InterruptedException {
+        options.log.level();
         Loaded loaded = Loaded.of(options, choice, again);
+        options.log.info("pipeline %s of %s, with %d variables for every job"
+                .formatted(
+                        loaded.plan().pipeline(),
+                        loaded.file().name(),
+                        options.environmentMap().size()));
         if (dryRun) {
             PlanCommand.show(loaded, json);
             return Optional.empty();
@@ -117,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
     Ended run(
             Loaded loaded, Map<String, ChosenPipeline> downstreams, Map<String, String> caller, List<String> arguments)
             throws IOException, InterruptedException {
+        CacheSettings cache = cache(caller);
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
         RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
@@ -143,8 +150,8 @@ final class RunCommand implements Callable<Integer> {
                         loaded.earlier(),
                         loaded.pipeline())
                 .withGood(good)
-                .withCache(cache(caller));
-        loaded.elsewhere().ifPresent(Terminal.stream(Terminal.ERR)::println);
+                .withCache(cache);
+        loaded.elsewhere().ifPresent(options.log::warn);
         int descriptor = json ? Terminal.ERR : Terminal.OUT;
         Terminal terminal = Terminal.of(descriptor);
         PrintStream out = Terminal.stream(descriptor);
@@ -163,7 +170,8 @@ final class RunCommand implements Callable<Integer> {
                             folder.ledger(),
                             "sluice rerun " + folder.run(),
                             clock)
-                    .withDownstreams(downstreams);
+                    .withDownstreams(downstreams)
+                    .withDetails(options.log::debug);
             GateDialog dialog = new GateDialog(
                     gates.answers(),
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),

@@ -23,8 +23,10 @@ final class OverridesReader {
                     List<Overrides.OfStep> steps = fields.items(
                                     "steps", 0, MOST_STEPS, (item, at) -> step(item, at, fields, names))
                             .orElse(List.of());
+                    boolean continues =
+                            fields.word("onFailure", List.of("Continue")).isPresent();
                     fields.end();
-                    return new Overrides(environment, steps);
+                    return new Overrides(environment, steps, continues);
                 })
                 .orElse(Overrides.NONE);
     }

@@ -70,6 +70,7 @@ public final class RequestWriter {
         Map<String, Object> fields = new LinkedHashMap<>();
         put(fields, "environment", overrides.environment());
         put(fields, "steps", overrides.steps().stream().map(RequestWriter::step).toList());
+        put(fields, "onFailure", overrides.continues() ? "Continue" : "");
         return fields;
     }
 

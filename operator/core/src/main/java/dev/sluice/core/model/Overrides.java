@@ -12,10 +12,15 @@ import java.util.Optional;
  *
  * @param environment of every job, over the pipeline's; a step's own wins
  * @param steps what differs in single steps, each named once
+ * @param continues a step that would halt the run lets it go on (on a laptop: {@code --continue-on-error})
  */
-public record Overrides(Map<String, String> environment, List<OfStep> steps) {
+public record Overrides(Map<String, String> environment, List<OfStep> steps, boolean continues) {
 
     public static final Overrides NONE = new Overrides(Map.of(), List.of());
+
+    public Overrides(Map<String, String> environment, List<OfStep> steps) {
+        this(environment, steps, false);
+    }
 
     public Overrides {
         environment = Ordered.copyOf(environment);
@@ -47,7 +52,8 @@ public record Overrides(Map<String, String> environment, List<OfStep> steps) {
         Map<String, OfStep> all = new LinkedHashMap<>();
         steps.forEach(step -> all.put(step.name(), step));
         later.steps.forEach(step -> all.merge(step.name(), step, OfStep::and));
-        return new Overrides(both(environment, later.environment), new ArrayList<>(all.values()));
+        return new Overrides(
+                both(environment, later.environment), new ArrayList<>(all.values()), continues || later.continues);
     }
 
     private static Map<String, String> both(Map<String, String> earlier, Map<String, String> later) {

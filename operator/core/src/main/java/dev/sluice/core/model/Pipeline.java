@@ -58,6 +58,10 @@ public record Pipeline(
         return new Pipeline(name, variables, environment, other, targets, workspace, steps, defaults, uploads);
     }
 
+    public Pipeline withUploads(List<Uploaded> other) {
+        return new Pipeline(name, variables, environment, rules, targets, workspace, steps, defaults, other);
+    }
+
     public Pipeline withSteps(List<Step> other) {
         return new Pipeline(name, variables, environment, rules, targets, workspace, other, defaults, uploads);
     }

@@ -40,6 +40,11 @@ public record AllowList(
     public List<Problem> refusals(Overrides overrides) {
         List<Problem> problems = new ArrayList<>();
         names(problems, OVERRIDES, overrides.environment().keySet(), "environment", environment);
+        if (overrides.continues()) {
+            problems.add(Problem.invalid(
+                    OVERRIDES.field("onFailure").text(),
+                    "may not be overridden in a cluster: what a failure means is for the pipeline's author to say"));
+        }
         for (int i = 0; i < overrides.steps().size(); i++) {
             Overrides.OfStep step = overrides.steps().get(i);
             Path at = OVERRIDES.field("steps").index(i);

@@ -30,8 +30,9 @@ public final class Overridden {
         }
         Map<String, Overrides.OfStep> byName =
                 overrides.steps().stream().collect(Collectors.toMap(Overrides.OfStep::name, Function.identity()));
-        return pipeline.withEnvironment(over(pipeline.environment(), overrides.environment()))
+        Pipeline overridden = pipeline.withEnvironment(over(pipeline.environment(), overrides.environment()))
                 .withSteps(steps(pipeline.steps(), byName));
+        return overrides.continues() ? Continuing.of(overridden) : overridden;
     }
 
     private static List<Step> steps(List<Step> steps, Map<String, Overrides.OfStep> byName) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.Written;
 import dev.sluice.core.dialect.RequestReader;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
@@ -54,6 +55,28 @@ class OverriddenTest {
         assertThat(build.limits().timeout()).contains(Duration.ofHours(1));
         assertThat(build.limits().queueTimeout()).contains(Duration.ofMinutes(1));
         assertThat(step(plan, "deploy")).isEqualTo(step(plan("{}"), "deploy"));
+    }
+
+    /** E3: --continue-on-error. */
+    @Test
+    void aStepThatWouldHaltTheRunLetsItGoOnAndARollbackStaysOne() {
+        Plan plan = Written.plan(
+                Written.steps(
+                        """
+                        - {name: a, script: x}
+                        - {name: b, script: x, dependsOn: [a], onFailure: Rollback, rollbackTo: a}
+                        - name: g
+                          group: {steps: [{name: c, script: x, softFail: {exitCodes: [3]}}]}
+                        - {name: d, trigger: {pipeline: q}}
+                        """),
+                Written.request("overrides: {onFailure: Continue}"));
+        assertThat(plan.steps().values().stream()
+                        .map(s -> ((CommandStep) s.step()).failure().onFailure()))
+                .containsExactly(OnFailure.CONTINUE, OnFailure.ROLLBACK, OnFailure.CONTINUE, OnFailure.CONTINUE);
+        assertThat(step(plan, "c").failure().softFail()).isPresent();
+        assertThat(AllowList.NOTHING.refusals(plan.request().overrides()))
+                .extracting(Problem::path)
+                .containsExactly("spec.overrides.onFailure");
     }
 
     /** It was lost with what undoes the step: the step then started without anybody's word. */
