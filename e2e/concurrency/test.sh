@@ -99,5 +99,7 @@ most=$(kubectl get pods -l "$step_label=deploy" -o json | jq '[.items[].status.c
   | {t: (.startedAt|fromdate), d: 1}, {t: (.finishedAt|fromdate), d: -1}] | sort_by(.t, .d) | reduce .[] as $e ({n: 0, most: 0}; .n += $e.d | .most = ([.most, .n] | max)) | .most')
 see "most jobs of the group at once" 2 "$most"
 see "jobs that were run" 9 "$(kubectl get pods -l "$step_label=deploy" --no-headers | wc -l)"
-see_match "both operators had work" '[1-9]' "$(command kubectl -n $operator_namespace logs deployment/$second --tail=-1 | grep -c ' run ' || true)"
+# Whichever of the two is first with a status, both have had to ask for Pods: what the other made already is refused it.
+both=$(command kubectl get --raw "/api/v1/namespaces/$operator_namespace/pods/$(command kubectl -n $operator_namespace get pods -l second=yes -o jsonpath='{.items[0].metadata.name}'):8080/proxy/metrics")
+see_match "Pods that the second operator asked for" '^[1-9]' "$(sed -nE 's/^sluice_api_requests_total\{resource="pods",verb="create"\} //p' <<<"$both")"
 see "Leases left" 0 "$(leases)"

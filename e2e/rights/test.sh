@@ -12,15 +12,17 @@ jq -r --arg user "$account" "$itself"'select(itself and .objectRef != null) | .o
   | "\($o.apiGroup // "")/\($o.resource)\(if $o.subresource then "/" + $o.subresource else "" end) \(.verb) \(.responseStatus.code // 0)"' \
   "$SLUICE_AUDIT_LOG" | sort | uniq -c >"$work/asked"
 cat "$work/asked"
-# Operators that an upgrade to one replica, or an uninstall, is stopping may still ask for the Lease when helm has taken their Role away: that is
-# no right they lack. Nor is what can't be made in a namespace that is being deleted. Everything else that was refused is.
+# Operators that an upgrade or an uninstall is about to stop may still ask when helm has taken a role of theirs away: for the Lease without
+# the election's, for the policy without that of approvals. That is no right they lack. Nor is what can't be made in a namespace that is being
+# deleted. Everything else that was refused is.
 jq -r --arg user "$account" --arg namespace "$operator_namespace" "$itself"'
   select(.objectRef != null) | .objectRef as $o
-  | if $o.resource == "roles" and $o.namespace == $namespace and (.verb == "delete" or .verb == "create") and .responseStatus.code < 300
-    then "\(.requestReceivedTimestamp) role \(.verb)"
+  | if ($o.resource == "roles" and $o.namespace == $namespace or $o.resource == "clusterroles" and ($o.name // "" | endswith("-approvals")))
+      and (.verb == "delete" or .verb == "create") and .responseStatus.code < 300
+    then "\(.requestReceivedTimestamp) \(if $o.resource == "roles" then "coordination.k8s.io" else "admissionregistration.k8s.io" end) \(.verb)"
     elif itself and .responseStatus.code == 403 and (.responseStatus.message // "" | contains("is being terminated") | not)
     then "\(.requestReceivedTimestamp) refused \($o.apiGroup // "")/\($o.resource) \(.verb)" else empty end' "$SLUICE_AUDIT_LOG" |
-  sort | awk '$2 == "role" {gone = $3 == "delete"; next} !(gone && $3 == "coordination.k8s.io/leases")' >"$work/refused"
+  sort | awk '$2 != "refused" {gone[$2] = $3 == "delete"; next} {split($3, group, "/")} !gone[group[1]]' >"$work/refused"
 see "requests that were refused for want of a right" "" "$(cat "$work/refused")"
 awk '{print $2, $3}' "$work/asked" | sort -u >"$work/used"
 
