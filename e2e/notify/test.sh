@@ -96,7 +96,7 @@ see_match "the end is told too" '^[0-9a-f]{32} Succeeded ' "$(received /hook Suc
 await_notified late-1 release flaky TimedOut 60
 ends late-1 Failed
 signed "$(received /flaky Requested)"
-see "what it asks" "Release <v7>?" "$(received /flaky Requested | cut -d ' ' -f 5- | jq -r .gate.prompt)"
+see "what it asks" "Release <v7>?" "$(kubectl logs receiver | grep -m 1 '^http /flaky 500 ' | cut -d ' ' -f 8- | jq -r .gate.prompt)"
 signed "$(received /flaky TimedOut)"
 see "an answer of 500 is tried again, with the same id" "2 1" \
   "$(kubectl logs receiver | grep -E '^http /flaky .* Requested ' | awk '{n++; ids[$4] = 1} END {print n, length(ids)}')"
