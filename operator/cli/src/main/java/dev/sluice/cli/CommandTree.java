@@ -20,6 +20,8 @@ final class CommandTree {
         COMMANDS.put("validate", ValidateCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("init", InitCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("__complete", CompleteCommand.class);
         COMMANDS.put("operator", OperatorCommand.class);
     }
 

@@ -1,0 +1,109 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.Completed.Opt;
+import dev.sluice.cli.Completed.Sub;
+import dev.sluice.cli.Completed.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** For bash 4, and for zsh, which understands it. All that is known beforehand is in it; steps, gates and pipelines are asked for. */
+final class BashCompletion {
+
+    private static final String HEAD =
+            """
+            # Completion of sluice. Made by: sluice completion
+            _sluice_ask() { "${COMP_WORDS[0]}" __complete "$1" -- "${typed[@]}" 2>/dev/null </dev/null; }
+            _sluice_words() {
+              local before=
+              case $cur in *,*) before=${cur%,*},; cur=${cur##*,} ;; esac
+              COMPREPLY=($(compgen -P "$before" -W "$1" -- "$cur"))
+            }
+            _sluice_value() {
+              local IFS=$' \\t\\n'
+              case $1 in
+                files) IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null ;;
+                runs) _sluice_words "$(command ls -t .sluice/runs 2>/dev/null)" ;;
+                words:*) _sluice_words "${1#words:}" ;;
+                steps|gates|pipelines) _sluice_words "$(_sluice_ask "$1")" ;;
+              esac
+            }
+            _sluice() {
+              local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} at= word subs opts value= argument= i typed
+              typed=()
+              COMPREPLY=()
+              # bash takes --graph=svg apart
+              if [[ $cur == '=' ]]; then cur=; elif [[ $prev == '=' ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
+              for ((i = 1; i < COMP_CWORD; i++)); do
+                word=${COMP_WORDS[i]}
+                typed+=("$word")
+                case "$at $word" in""";
+
+    private static final String TAIL =
+            """
+              esac
+              if [[ $value ]]; then _sluice_value "$value"; return; fi
+              case $cur in -*) _sluice_words "$opts"; return ;; esac
+              if [[ $subs ]]; then _sluice_words "$subs"; else _sluice_value "$argument"; fi
+            }
+            complete -F _sluice sluice""";
+
+    private BashCompletion() {}
+
+    static List<String> forZsh(List<Completed> commands) {
+        List<String> script = new ArrayList<>();
+        script.add("autoload -Uz compinit bashcompinit; (( $+functions[compdef] )) || compinit; bashcompinit");
+        script.addAll(of(commands));
+        return script;
+    }
+
+    static List<String> of(List<Completed> commands) {
+        List<String> script = new ArrayList<>(List.of(HEAD.split("\n")));
+        for (Completed command : commands) {
+            if (!command.path().isEmpty()) {
+                int last = command.path().lastIndexOf(' ');
+                String before = last < 0 ? "" : command.path().substring(0, last);
+                script.add("      '%s %s') at='%s' ;;"
+                        .formatted(before, command.path().substring(last + 1), command.path()));
+            }
+        }
+        script.add("    esac");
+        script.add("  done");
+        script.add("  case $at in");
+        commands.forEach(command -> script.addAll(command(command)));
+        script.addAll(List.of(TAIL.split("\n")));
+        return script;
+    }
+
+    private static List<String> command(Completed command) {
+        List<String> lines = new ArrayList<>();
+        lines.add("    '" + command.path() + "')");
+        lines.add("      subs='" + words(command.subcommands().stream().map(Sub::name)) + "'");
+        lines.add("      opts='" + words(command.options().stream().flatMap(option -> option.names().stream())) + "'");
+        lines.add("      argument='" + value(command.argument()) + "'");
+        lines.add("      case $prev in");
+        for (Opt option : command.options()) {
+            // What may stand alone has its value behind a =, which leaves prev as the option too.
+            if (option.takesValue()) {
+                String value = value(option.value());
+                String names = String.join("|", option.names());
+                lines.add("        %s) value='%s' ;;".formatted(names, value.isEmpty() ? "nothing" : value));
+            }
+        }
+        lines.add("      esac ;;");
+        return lines;
+    }
+
+    private static String value(Value value) {
+        return switch (value.kind()) {
+            case NOTHING -> "";
+            case WORDS -> "words:" + String.join(" ", value.words());
+            default -> value.kind().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String words(Stream<String> words) {
+        return String.join(" ", words.toList());
+    }
+}
