@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
@@ -29,6 +30,9 @@ final class YamlDocuments {
     private static final int DEEPEST = 64;
 
     /** Aliases to lists and mappings. What they grow to is bounded by {@link YamlTree}. */
+    /** Each is a pipeline to be planned, or an agent. */
+    private static final int MOST_DOCUMENTS = 2_000;
+
     private static final int MOST_ALIASES = 10_000;
 
     private YamlDocuments() {}
@@ -82,9 +86,15 @@ final class YamlDocuments {
     private static void checkBounds(String content) throws SourceException {
         int depth = 0;
         int values = 0;
+        int documents = 0;
         for (Event event : yaml().parse(new StringReader(content))) {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             values += event instanceof NodeEvent ? 1 : 0;
+            documents += event instanceof DocumentStartEvent ? 1 : 0;
+            if (documents > MOST_DOCUMENTS) {
+                throw new SourceException(
+                        position(event.getStartMark()), "has more than %,d documents".formatted(MOST_DOCUMENTS));
+            }
             if (depth > DEEPEST) {
                 throw new SourceException(
                         position(event.getStartMark()), "is nested deeper than " + DEEPEST + " levels");

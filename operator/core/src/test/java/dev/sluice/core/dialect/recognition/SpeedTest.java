@@ -18,6 +18,32 @@ class SpeedTest {
 
     static Stream<Arguments> large() {
         return Stream.of(
+                Arguments.of("one number", "steps:\n- {command: x, parallelism: " + "9".repeat(900_000) + "}\n"),
+                Arguments.of(
+                        "one JSON number", "{\"nodes\": [{\"id\": \"a\", \"config\": " + "9".repeat(900_000) + "}]}"),
+                Arguments.of("a number with an endless exponent", "steps:\n- {command: x, parallelism: 1e999999999}\n"),
+                Arguments.of("nothing but NUL", "steps:\n- command: " + "\0".repeat(900_000)),
+                Arguments.of("one key again and again", "steps:\n- {" + "command: x, ".repeat(70_000) + "}\n"),
+                Arguments.of(
+                        "keys beside steps",
+                        many(90_000, i -> "k" + i + ": 1\n").replace(", ", "") + "steps: []\n"),
+                Arguments.of("environment", "steps: [wait]\nenv: {" + many(60_000, i -> "E" + i + ": " + i) + "}\n"),
+                Arguments.of("merged again and again", merges()),
+                Arguments.of("variables that double", doubling()),
+                Arguments.of(
+                        "an expression to go astray in",
+                        "steps:\n- {command: x, if: \"build.branch =~ /^(a+)+$/ && build.message =~ /(x*)*(y*)*z{1,900}/\"}\n"),
+                Arguments.of(
+                        "a pattern without end",
+                        "steps:\n- {command: x, if: \"build.branch =~ /" + "(a|b)*".repeat(100_000) + "/\"}\n"),
+                Arguments.of("brackets in a condition", "steps:\n- {command: x, if: '" + "(".repeat(400_000) + "'}\n"),
+                Arguments.of(
+                        "anchors",
+                        "steps:\n" + many(40_000, i -> "- &a" + i + " wait\n").replace(", ", "")),
+                Arguments.of(
+                        "letters of two halves", "steps:\n- {command: x, label: \"" + "😀".repeat(240_000) + "\"}\n"),
+                Arguments.of("documents", "--- {steps: [wait]}\n".repeat(45_000)),
+                Arguments.of("comments", "#\n".repeat(400_000) + "steps: [wait]\n"),
                 Arguments.of("deep lists", "steps: " + "[".repeat(500_000)),
                 Arguments.of("deep JSON", "{\"nodes\": " + "[".repeat(500_000)),
                 Arguments.of("laughs", laughs()),
@@ -121,6 +147,20 @@ class SpeedTest {
 
     private static String aliases(String step, String anchor) {
         return "base: " + anchor + "\nsteps:\n" + ("- " + step + "\n").repeat(450);
+    }
+
+    /** Each mapping has all fields of the one before. */
+    private static String merges() {
+        return "m0: &m0 {" + many(200, i -> "k" + i + ": 1") + "}\n"
+                + many(2000, i -> "m%d: &m%d {<<: *m%d, n%d: 1}\n".formatted(i + 1, i + 1, i, i))
+                        .replace("\n, ", "\n")
+                + "steps:\n- {<<: *m2000, command: x}\n";
+    }
+
+    private static String doubling() {
+        return "env:\n  A0: \"" + "x".repeat(1000) + "\"\n"
+                + many(40, i -> "  A%d: \"$A%d$A%d\"\n".formatted(i + 1, i, i)).replace("\n, ", "\n")
+                + "steps:\n- command: \"$A40\"\n";
     }
 
     private static String laughs() {
