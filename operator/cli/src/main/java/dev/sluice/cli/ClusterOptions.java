@@ -1,38 +1,9 @@
 package dev.sluice.cli;
 
-import dev.sluice.local.LocalFailure;
-import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/**
- * Where a run is that a command is about: on this machine unless one of these is given. Names no class of the cluster runner: picocli looks
- * at the methods of every command, also when another is called.
- */
-final class ClusterOptions {
-
-    private static final String HINT = "; a run in a cluster is meant by --cluster or -n NAMESPACE";
-
-    @Option(names = "--cluster", description = "The run is in the cluster of your kubeconfig, not on this machine.")
-    boolean cluster;
-
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "It is in this namespace of the cluster. Default: that of the context.")
-    Optional<String> namespace = Optional.empty();
-
-    @Option(
-            names = "--context",
-            paramLabel = "NAME",
-            description = "It is in the cluster of this context. Default: the current one.")
-    Optional<String> context = Optional.empty();
-
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "It is in a cluster of this kubeconfig. Default: what KUBECONFIG names, or ~/.kube/config.")
-    Optional<String> kubeconfig = Optional.empty();
+/** Where a run is that a command asks something of. */
+final class ClusterOptions extends ClusterPlace {
 
     @Option(names = "--wait", description = "In a cluster: return when it has ended; the exit status is as here.")
     boolean wait;
@@ -40,20 +11,12 @@ final class ClusterOptions {
     @Option(names = "--json", description = "Print what came of it for programs.")
     boolean json;
 
+    @Override
     boolean asked() {
-        boolean named = cluster || namespace.isPresent() || context.isPresent() || kubeconfig.isPresent();
+        boolean named = super.asked();
         if (wait && !named) {
             throw new UserError("--wait goes with a run in a cluster; here a command returns when all has ended");
         }
         return named;
-    }
-
-    /** Of a run of this machine; where there is none, it may be elsewhere. */
-    static <T> T orHint(Supplier<T> found) {
-        try {
-            return found.get();
-        } catch (LocalFailure e) {
-            throw new UserError("sluice: " + e.getMessage() + HINT);
-        }
     }
 }

@@ -17,11 +17,16 @@ final class CommandTree {
         COMMANDS.put("rollback", RollbackCommand.class);
         COMMANDS.put("approval", ApprovalCommand.class);
         COMMANDS.put("plan", PlanCommand.class);
+        COMMANDS.put("list", ListCommand.class);
+        COMMANDS.put("describe", DescribeCommand.class);
+        COMMANDS.put("logs", LogsCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("validate", ValidateCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("init", InitCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
         COMMANDS.put("__complete", CompleteCommand.class);
+        COMMANDS.put("version", VersionCommand.class);
         COMMANDS.put("operator", OperatorCommand.class);
     }
 

@@ -2,14 +2,17 @@ package dev.sluice.cli;
 
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.dialect.ResourceReader;
+import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.YamlText;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.plan.Planner;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,11 @@ final class ConvertCommand implements Callable<Integer> {
             description = "What steps run in that name no image: other formats need not. Default: $${DEFAULT-VALUE}.")
     String image = "busybox:latest";
 
+    @Option(
+            names = "--json",
+            description = "As JSON: a List of resources, which kubectl takes as well. Comments are not in it.")
+    boolean json;
+
     @Override
     public Integer call() {
         SourceFile file = options.source();
@@ -48,9 +56,18 @@ final class ConvertCommand implements Callable<Integer> {
             documents.add(comments(document, form) + YamlText.of(form.resource()));
         }
         documents.addAll(PodTemplates.of(agents, files(file)));
-        out.print(String.join("---\n", documents));
+        String yaml = String.join("---\n", documents);
+        out.print(json ? list(yaml) : yaml);
         out.flush();
         return Exit.SUCCEEDED;
+    }
+
+    private static String list(String yaml) {
+        List<Source> items = SourceFile.of("the resources", yaml.getBytes(StandardCharsets.UTF_8)).documents().stream()
+                .map(SourceFile.Document::source)
+                .toList();
+        return "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": "
+                + new Source.Sequence(items, Optional.empty()).json() + "}\n";
     }
 
     private List<SourceFile> files(SourceFile file) {

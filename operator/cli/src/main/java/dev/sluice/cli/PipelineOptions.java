@@ -162,7 +162,7 @@ class PipelineOptions {
                         + "; name one with -f FILE, or one that is built in: " + String.join(", ", BuiltIn.NAMES)));
     }
 
-    private static Optional<String> usualFile() {
+    static Optional<String> usualFile() {
         return USUAL_FILES.stream()
                 .filter(name -> Files.isRegularFile(Path.of(name)))
                 .findFirst();

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +44,7 @@ final class Progress implements RunListener {
     private Consumer<String> details = line -> {};
     private Map<String, ChosenPipeline> downstreams = Map.of();
     private final Map<String, Path> uploads = new HashMap<>();
+    private Optional<UnaryOperator<String>> alone = Optional.empty();
     private int failures;
 
     /**
@@ -86,6 +88,12 @@ final class Progress implements RunListener {
     @Override
     public void detail(String what) {
         details.accept(what);
+    }
+
+    /** Told how to run one step alone. */
+    Progress withAlone(UnaryOperator<String> command) {
+        alone = Optional.of(command);
+        return this;
     }
 
     @Override
@@ -157,7 +165,9 @@ final class Progress implements RunListener {
                 tail,
                 shown(attempt.log()),
                 place(Undos.undone(job.id().step())),
-                again);
+                again,
+                alone.filter(command -> !Undos.isUndo(job.id().step()))
+                        .map(command -> command.apply(job.id().step())));
         display.line(String.join("\n", help));
     }
 

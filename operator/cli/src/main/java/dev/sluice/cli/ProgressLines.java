@@ -182,12 +182,19 @@ final class ProgressLines {
 
     /** What helps after a job failed for good. */
     List<String> failure(
-            AttemptRecord attempt, JobReport report, List<String> tail, String log, String place, String again) {
+            AttemptRecord attempt,
+            JobReport report,
+            List<String> tail,
+            String log,
+            String place,
+            String again,
+            Optional<String> alone) {
         List<String> lines = new ArrayList<>();
         tail.forEach(line -> lines.add("    " + style.faint("│") + " " + line));
         lines.add("    log:   " + log + (tail.isEmpty() ? " (empty)" : ""));
         lines.add("    step:  " + place);
         lines.add("    next:  " + next(attempt, report) + ", then " + again);
+        alone.ifPresent(command -> lines.add("    alone: " + command));
         return lines;
     }
 
@@ -271,7 +278,7 @@ final class ProgressLines {
             return "see what its run tells";
         }
         return switch (attempt.exitCode().getAsInt()) {
-            case 0 -> "write the output, or take it from the step's outputs";
+            case 0 -> "mend what it writes, or what the step says that it writes";
             case 126 -> "make the command executable (chmod +x)";
             case 127 -> "a command in it was not found: install it or mend its name";
             case 137 -> "something killed it, maybe for its memory: look at the machine's log";

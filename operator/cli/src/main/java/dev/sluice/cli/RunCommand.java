@@ -171,7 +171,8 @@ final class RunCommand implements Callable<Integer> {
                             "sluice rerun " + folder.run(),
                             clock)
                     .withDownstreams(downstreams)
-                    .withDetails(options.log::debug);
+                    .withDetails(options.log::debug)
+                    .withAlone(step -> OnlyHint.of(arguments, step));
             GateDialog dialog = new GateDialog(
                     gates.answers(),
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),

@@ -51,6 +51,12 @@ record StageOf(Optional<String> pipeline, String stage) {
                 new StageOf(found.keySet().stream().filter(first -> several).findFirst(), step));
     }
 
+    static Set<String> names(SourceFile file) {
+        Set<String> names = new TreeSet<>();
+        pipelines(file, Optional.empty()).forEach(one -> names.addAll(steps(one)));
+        return names;
+    }
+
     private static List<Pipeline> pipelines(SourceFile file, Optional<String> chosen) {
         List<SourceFile.Document> documents = file.ofKind(ResourceReader.PIPELINE);
         if (chosen.isPresent() || documents.size() <= 1) {

@@ -45,7 +45,7 @@ record Style(boolean colors) {
         return harmless.append(Printable.of(text.substring(from))).toString();
     }
 
-    private String paint(String code, String text) {
+    String paint(String code, String text) {
         return colors && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.plan.Plan;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,19 +35,34 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "More files to check.")
     List<String> more = new ArrayList<>();
 
+    @Option(names = "--json", description = "For programs: the pipelines that are good, and all problems.")
+    boolean json;
+
     @Override
     public Integer call() {
         PrintStream out = Terminal.stream(Terminal.OUT);
         List<String> wrong = new ArrayList<>();
+        List<Map<String, Object>> good = new ArrayList<>();
         for (String file : all()) {
             for (Optional<String> pipeline : pipelines(file, wrong)) {
                 try {
-                    out.println(good(
-                            file, Loaded.withoutRun(options(file, pipeline)).plan()));
+                    Plan plan = Loaded.withoutRun(options(file, pipeline)).plan();
+                    good.add(facts(file, plan));
+                    if (!json) {
+                        out.println(good(file, plan));
+                    }
                 } catch (UserError e) {
                     wrong.addAll(e.lines());
                 }
             }
+        }
+        if (json) {
+            out.println(JsonText.pretty(new Facts()
+                    .put("valid", wrong.isEmpty())
+                    .putAll("pipelines", good)
+                    .putAll("problems", wrong)
+                    .map()));
+            return wrong.isEmpty() ? Exit.SUCCEEDED : Exit.USER_ERROR;
         }
         if (!wrong.isEmpty()) {
             throw new UserError(wrong);
@@ -62,6 +78,16 @@ final class ValidateCommand implements Callable<Integer> {
                         ProgressLines.count(plan.jobCount(), "job"),
                         ProgressLines.count(plan.steps().size(), "step"),
                         plan.maxConcurrency());
+    }
+
+    private static Map<String, Object> facts(String file, Plan plan) {
+        return new Facts()
+                .put("name", plan.pipeline())
+                .put("file", file)
+                .put("jobs", plan.jobCount())
+                .put("steps", plan.steps().size())
+                .put("maxConcurrency", plan.maxConcurrency())
+                .map();
     }
 
     /** By name where there are several. None where the file can't be read: why is among what is wrong. */

@@ -15,15 +15,27 @@ final class Version implements IVersionProvider {
     }
 
     static String line() {
+        String commit = commit();
+        return "sluice " + number() + (commit.isEmpty() ? "" : " (" + commit + ")");
+    }
+
+    static String number() {
+        return build().getProperty("version");
+    }
+
+    /** Empty where the build had no git at hand. */
+    static String commit() {
+        String commit = build().getProperty("commit", "");
+        return commit.startsWith("$") ? "" : commit;
+    }
+
+    private static Properties build() {
         Properties build = new Properties();
         try (InputStream file = Version.class.getResourceAsStream("build.properties")) {
             build.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String commit = build.getProperty("commit", "");
-        // Unreplaced where the build had no git at hand.
-        boolean known = !commit.isEmpty() && !commit.startsWith("$");
-        return "sluice " + build.getProperty("version") + (known ? " (" + commit + ")" : "");
+        return build;
     }
 }

@@ -85,12 +85,14 @@ class ProgressLinesTest {
                         List.of("sh: 1: nosuch: not found"),
                         ".sluice/runs/r/deploy.log",
                         "first.yaml:7:5",
-                        "run it again"))
+                        "run it again",
+                        Optional.of("run it alone")))
                 .containsExactly(
                         "    │ sh: 1: nosuch: not found",
                         "    log:   .sluice/runs/r/deploy.log",
                         "    step:  first.yaml:7:5",
-                        "    next:  a command in it was not found: install it or mend its name, then run it again");
+                        "    next:  a command in it was not found: install it or mend its name, then run it again",
+                        "    alone: run it alone");
     }
 
     @Test

@@ -84,6 +84,10 @@ public final class LedgerRecord {
         return text(ledger, "state");
     }
 
+    public String message() {
+        return text(ledger, "message");
+    }
+
     public Instant start() {
         return time(ledger, "start").orElse(Instant.EPOCH);
     }
@@ -160,7 +164,7 @@ public final class LedgerRecord {
                 .toList();
     }
 
-    List<String> steps() {
+    public List<String> steps() {
         return items(ledger, "steps").stream()
                 .map(step -> text((Mapping) step, "name"))
                 .toList();
@@ -272,6 +276,24 @@ public final class LedgerRecord {
                                         .map(value -> ((Scalar) value).text())
                                         .toList())));
         return answers;
+    }
+
+    public List<String> jobNames() {
+        return jobs().values().stream().map(job -> text(job, "name")).toList();
+    }
+
+    /** A job that has a log by now, in the order of the steps. */
+    public record JobLog(String step, String job, String state, Path log) {}
+
+    /** A job's attempts write one log; what a folder is called now counts, and not what it was called then. */
+    public List<JobLog> logs(Path folder) {
+        List<JobLog> logs = new ArrayList<>();
+        jobs().forEach((id, job) -> items(job, "attempts").stream()
+                .findFirst()
+                .map(attempt -> Path.of(text((Mapping) attempt, "log")).getFileName())
+                .ifPresent(log ->
+                        logs.add(new JobLog(id.step(), text(job, "name"), text(job, "state"), folder.resolve(log)))));
+        return logs;
     }
 
     /** Names of jobs that added steps to the run, in that order. */

@@ -7,12 +7,19 @@ import dev.sluice.core.text.Nearest;
 import dev.sluice.kubernetes.Clients;
 import dev.sluice.kubernetes.gate.Caller;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplate;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -166,6 +173,58 @@ public final class CallersCluster implements AutoCloseable {
         } catch (KubernetesClientException e) {
             return Optional.empty();
         }
+    }
+
+    <T extends HasMetadata> List<T> list(Class<T> kind) throws Refused {
+        return asked(() -> client.resources(kind).inNamespace(namespace).list().getItems());
+    }
+
+    /** Of the whole cluster. */
+    <T extends HasMetadata> List<T> listAll(Class<T> kind) throws Refused {
+        return asked(() -> client.resources(kind).list().getItems());
+    }
+
+    String version() throws Refused {
+        return asked(
+                () -> "Kubernetes " + client.getKubernetesVersion().getGitVersion() + " at " + client.getMasterUrl());
+    }
+
+    boolean hasGroup(String group) throws Refused {
+        return asked(() -> client.hasApiGroup(group, true));
+    }
+
+    /** Whether the caller may, as the API server says (SelfSubjectAccessReview). */
+    boolean may(String verb, String group, String resource) throws Refused {
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withNamespace(namespace)
+                .withVerb(verb)
+                .withGroup(group)
+                .withResource(resource)
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return asked(() -> client.authorization()
+                .v1()
+                .selfSubjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed());
+    }
+
+    List<Pod> pods(Map<String, String> labels) throws Refused {
+        return asked(() ->
+                client.pods().inNamespace(namespace).withLabels(labels).list().getItems());
+    }
+
+    Watch watchPods(Map<String, String> labels, Watcher<Pod> watcher) throws Refused {
+        return asked(
+                () -> client.pods().inNamespace(namespace).withLabels(labels).watch(watcher));
+    }
+
+    ContainerResource container(String pod, String name) {
+        return client.pods().inNamespace(namespace).withName(pod).inContainer(name);
     }
 
     PipelineRun create(PipelineRun run) throws Refused {
