@@ -3,6 +3,7 @@ package dev.sluice.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class LocalRuns {
             return folders.filter(folder -> Files.isRegularFile(folder.resolve("run.json")))
                     .map(folder -> folder.getFileName().toString())
                     .sorted(Comparator.comparing(LocalRuns::time)
-                            .thenComparing(Comparator.naturalOrder())
+                            .thenComparing(name -> start(base, name)) // read of those of one second alone
                             .reversed())
                     .toList();
         } catch (IOException e) {
@@ -56,6 +57,10 @@ public final class LocalRuns {
     private static Optional<LedgerRecord> record(Path base, String name) {
         return LedgerRecord.read(
                 base.resolve(".sluice").resolve("runs").resolve(name).resolve("run.json"));
+    }
+
+    private static Instant start(Path base, String name) {
+        return record(base, name).map(LedgerRecord::start).orElse(Instant.EPOCH);
     }
 
     private static String time(String name) {
