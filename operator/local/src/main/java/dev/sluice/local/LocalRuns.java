@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 /** The runs of a folder. */
 public final class LocalRuns {
 
-    /** A run's name ends in its time and four letters: {@code -20261128-051500-bcdf}. */
+    /** A run's name ends in its time and four letters by lot: {@code -20261128-051500-bcdf}. */
     private static final int TIME_AND_LOT = 20;
+
+    private static final int LOT = 5;
 
     private LocalRuns() {}
 
@@ -64,6 +66,6 @@ public final class LocalRuns {
     }
 
     private static String time(String name) {
-        return name.substring(Math.max(0, name.length() - TIME_AND_LOT));
+        return name.length() < TIME_AND_LOT ? "" : name.substring(name.length() - TIME_AND_LOT, name.length() - LOT);
     }
 }
