@@ -4,9 +4,6 @@
 # images need not have: there, and in the run here that it is compared with, both are a shell that makes the same files.
 . "$(dirname "$0")/../lib.sh"
 
-# On 2026-11-28 the first node of nodes.json ended with exit code 1 in the cluster; why is not known yet, nor whether the others end alike.
-[[ ${SLUICE_UNFINISHED:-} ]] || { echo "skipped: nodes.json fails in the cluster, and why has to be found; SLUICE_UNFINISHED=1 runs it"; exit 77; }
-
 cleanup() { no_disks; }
 cp -r "$root/config/samples/dialects" "$work/here"
 cd "$work/here"
@@ -46,8 +43,7 @@ spec:
   - {name: files, image: "busybox:latest", imagePullPolicy: IfNotPresent, command: [sleep, "300"], volumeMounts: [{name: files, mountPath: /files}],
      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}
 YAML
-kubectl apply -f agents.yaml >/dev/null
-for file in buildkite.yml deploy.yml stages.yaml nodes.json; do program convert -f "$file" | kubectl apply -f -; done
+for file in buildkite.yml deploy.yml stages.yaml nodes.json; do program convert -f "$file" --agents agents.yaml | kubectl apply -f -; done
 kubectl wait pod/files --for=condition=Ready --timeout=60s >/dev/null
 tar -cf - sources.txt scripts schemas | kubectl exec -i files -- tar -xf - -C /files
 program convert -f stage-graph.json | sed 's/volume: {scope: Run}/volume: {claim: files}/; s/\[\(python3\|node\), /[sh, /' | kubectl apply -f -

@@ -35,7 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--image",
             paramLabel = "IMAGE",
-            description = "What steps run in that name no image: other formats need not. Default: $${DEFAULT-VALUE}.")
+            description = "What steps run in that name no image: other formats need not. Default: ${DEFAULT-VALUE}.")
     String image = "busybox:latest";
 
     @Option(
@@ -55,10 +55,12 @@ final class ConvertCommand implements Callable<Integer> {
             agents.addAll(form.agents());
             documents.add(comments(document, form) + YamlText.of(form.resource()));
         }
-        documents.addAll(PodTemplates.of(agents, files(file)));
+        List<SourceFile> files = files(file);
+        documents.addAll(PodTemplates.of(agents, files));
         String yaml = String.join("---\n", documents);
         out.print(json ? list(yaml) : yaml);
         out.flush();
+        warn(PodTemplates.unknown(agents, files));
         return Exit.SUCCEEDED;
     }
 
@@ -68,6 +70,17 @@ final class ConvertCommand implements Callable<Integer> {
                 .toList();
         return "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": "
                 + new Source.Sequence(items, Optional.empty()).json() + "}\n";
+    }
+
+    /** A comment in what goes through a pipe into kubectl is read by nobody. */
+    private static void warn(List<String> unknown) {
+        if (!unknown.isEmpty()) {
+            Terminal.stream(Terminal.ERR)
+                    .println(
+                            ("sluice: what these agents run is not known here: %s. Their PodTemplates are to be filled in; applied as they are"
+                                            + " they replace those of that name in the cluster. --agents FILE names yours")
+                                    .formatted(String.join(", ", unknown)));
+        }
     }
 
     private List<SourceFile> files(SourceFile file) {

@@ -14,13 +14,23 @@ final class PodTemplates {
     static List<String> of(Collection<String> agents, List<SourceFile> files) {
         List<String> documents = new ArrayList<>();
         for (String agent : agents) {
-            Optional<SourceFile.Document> known = files.stream()
-                    .flatMap(file -> file.ofKind("PodTemplate").stream())
-                    .filter(document -> document.resource().equals(agent))
-                    .findFirst();
-            documents.add(known.map(document -> YamlText.of(document.source())).orElseGet(() -> unknown(agent)));
+            documents.add(known(agent, files)
+                    .map(document -> YamlText.of(document.source()))
+                    .orElseGet(() -> unknown(agent)));
         }
         return documents;
+    }
+
+    /** Those of which nobody knows what they run. */
+    static List<String> unknown(Collection<String> agents, List<SourceFile> files) {
+        return agents.stream().filter(agent -> known(agent, files).isEmpty()).toList();
+    }
+
+    private static Optional<SourceFile.Document> known(String agent, List<SourceFile> files) {
+        return files.stream()
+                .flatMap(file -> file.ofKind("PodTemplate").stream())
+                .filter(document -> document.resource().equals(agent))
+                .findFirst();
     }
 
     private static String unknown(String agent) {

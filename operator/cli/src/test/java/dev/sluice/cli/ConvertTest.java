@@ -58,7 +58,12 @@ class ConvertTest {
                 .contains("name: web-shop", "metadata: {name: smoke-tester}", "[team-lead, \"group:team-lead\"")
                 .doesNotContain("is not known here")
                 .doesNotContain("metadata: {name: notify}");
-        assertThat(sluice("convert", "-f", stages).out()).contains("# Agent smoke-tester is not known here");
+        assertThat(with.err()).isEmpty();
+        Sluice.Result without = sluice("convert", "-f", stages);
+        assertThat(without.out()).contains("# Agent smoke-tester is not known here");
+        assertThat(without.err())
+                .contains("not known here: regression-tester, security-scanner, deployer, smoke-tester")
+                .contains("they replace those of that name in the cluster. --agents FILE names yours");
     }
 
     @Test
