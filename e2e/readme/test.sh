@@ -41,7 +41,21 @@ play() {
       as_written "$1"
       see_match "what production says" 'approved by' "$(cat "$work/said")" ;;
     "mvn verify") echo "ok: mvn verify: .ci/run begins with it, and this test is part of what follows" ;;
-    "./sluice run -f FILE" | "./sluice plan -f FILE" | "./sluice validate -f FILE" | "./sluice convert -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
+    *" -f FILE") as_written "${1/FILE/config/samples/first.yaml}" ;;
+    "./sluice run --only A,B" | "./sluice run --force" | "./sluice run-stage STAGE" | "./sluice list" | "./sluice describe STAGE")
+      made=${1/A,B/unit,integration} made=${made/STAGE/unit}
+      as_written "$made -f config/samples/first.yaml"
+      if [[ $1 == *--force ]]; then whole=$(ls -t "$root/.sluice/runs" | head -n 1); fi ;;
+    "./sluice logs [RUN] [STAGE]")
+      made=${1/\[RUN\]/$whole}
+      as_written "${made/\[STAGE\]/build}"
+      see_match "what a job wrote" 'building' "$(cat "$work/said")" ;;
+    "./sluice doctor")
+      as_written "$1 || (( \$? == 1 ))" # this machine need not have all it looks for
+      see_match "what it looked at" '✓.*java' "$(cat "$work/said")" ;;
+    "./sluice completion SHELL")
+      as_written "source <(${1/SHELL/bash}); complete -p sluice"
+      see_match "what bash knows then" 'complete .*sluice' "$(cat "$work/said")" ;;
     "./sluice init" | "./sluice init TEMPLATE")
       mkdir -p "$work/project"
       printf 'test:\n\ttrue\n' >"$work/project/Makefile"
@@ -52,13 +66,10 @@ play() {
     "./sluice run-pipeline --config FILE")
       as_written "${1/FILE/config/samples/dialects/nodes.json} --agents config/samples/dialects/agents.yaml"
       see_match "what came of it" 'Pipeline completed successfully' "$(tail -n 1 "$work/said")" ;;
-    "./sluice rerun RUN")
-      last=$(ls -t "$root/.sluice/runs" | head -n 1)
-      as_written "${1/RUN/$last}" ;;
+    "./sluice rerun RUN") as_written "${1/RUN/$whole}" ;;
     "./sluice rollback RUN --to STEP")
-      last=$(ls -t "$root/.sluice/runs" | head -n 1)
-      step=$(jq -r '.steps[0].name' "$root/.sluice/runs/$last/run.json")
-      made=${1/RUN/$last}
+      step=$(jq -r '.steps[0].name' "$root/.sluice/runs/$whole/run.json")
+      made=${1/RUN/$whole}
       as_written "${made/STEP/$step} || (( \$? == 1 ))" # a step without a rollback task, and maybe no earlier run
       see_match "what a rollback says" "back to $step|rollback to $step" "$(cat "$work/said")" ;;
     "./sluice approval list") as_written "$1 -n $namespace" ;;
