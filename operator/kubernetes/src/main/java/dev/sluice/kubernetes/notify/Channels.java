@@ -29,6 +29,9 @@ final class Channels {
 
     private static final long LARGEST = 64 * 1024;
 
+    /** It goes into the status of every run, once for each gate that names the channel. */
+    private static final int MOST_FIELDS = 4;
+
     private final Optional<Path> folder;
 
     /** @param folder absent: no channels are configured */
@@ -72,6 +75,7 @@ final class Channels {
             return wrong(reading.problems().stream()
                     .map(problem -> field(name, problem))
                     .distinct()
+                    .limit(MOST_FIELDS)
                     .collect(Collectors.joining(", ", "look at ", "")));
         }
         return reading.value().get().terms().serve(namespace)

@@ -39,6 +39,7 @@ class ChannelsTest {
                 "'type: slack\nurl: https://a\nhunter2: x' | look at what is no field of a channel",
                 "'type: smtp\nhost: hunter2 x\nfrom: a@b\nto: [hunter2]' | look at host, to[0]",
                 "'type: [hunter2' | it is no YAML",
+                "'type: slack\nurl: https://a\nnamespaces: [A, B, C, D, E, F]' | look at namespaces[0], namespaces[1], namespaces[2], namespaces[3]",
                 "'a: hunter2\n---\nb: c' | it is not one YAML document",
             })
     void whatIsWrongIsSaidWithoutASecret(String text, String expected) throws IOException {
