@@ -110,8 +110,7 @@ final class ApprovalsInCluster {
         return more > 0 ? "waits for " + more + " more, " + AskedTextInCluster.needs(gate) : "waits on";
     }
 
-    private static void json(AskedJsonInCluster json, ApprovalId id, Written written, Answer answer)
-            throws IOException {
+    static void json(AskedJsonInCluster json, ApprovalId id, Written written, Answer answer) throws IOException {
         json.text("id", id);
         json.text("namespace", written.namespace());
         json.text("run", id.run());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people read of a run's decisions, from a file as kubectl tells it (C5, F3). */
 class ApprovalAuditCommandTest {
 
-    private static final String RUN =
+    static final String RUN =
             """
             apiVersion: sluice.dev/v1alpha1
             kind: PipelineRun

@@ -86,7 +86,7 @@ class AskedTextTest {
                                 Map.class));
     }
 
-    private static List<AskedGate> gates() throws SourceException {
+    static List<AskedGate> gates() throws SourceException {
         Plan plan = ResourceReader.readSpec("p", Source.parse(PIPELINE).get(0))
                 .then(pipeline -> Planner.plan(pipeline, Map.of()))
                 .value()

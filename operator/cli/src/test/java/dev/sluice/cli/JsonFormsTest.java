@@ -6,13 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.sluice.kubernetes.ask.ApprovalId;
+import dev.sluice.kubernetes.ask.DecisionQuestion.Answer;
+import dev.sluice.kubernetes.ask.DecisionQuestion.Written;
+import dev.sluice.kubernetes.gate.AskedGate;
+import dev.sluice.kubernetes.gate.Saying;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +35,6 @@ class JsonFormsTest {
 
     private static final Path SCHEMAS = Path.of("../../docs/schemas");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** What they print is pinned letter by letter in tests of their own. */
-    private static final Set<String> ELSEWHERE = Set.of("approval", "run-pipeline", "run_pipeline");
 
     private static final String PIPELINE =
             """
@@ -112,15 +120,92 @@ class JsonFormsTest {
 
     @Test
     void every_command_that_prints_json_is_looked_at() throws IOException {
-        Set<String> commands = CommandTree.whole().getSubcommands().entrySet().stream()
-                .filter(command -> hasJson(command.getValue()))
-                .map(command -> command.getKey())
-                .filter(name -> !ELSEWHERE.contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
         String tests = Files.readString(Path.of("src/test/java/dev/sluice/cli/JsonFormsTest.java"));
-        assertThat(commands).contains("plan", "logs").allSatisfy(name -> assertThat(tests)
-                .as("a call of " + name + " --json, held to its schema")
-                .containsPattern("call\\(\"" + (name.equals("resume") ? "rerun" : name) + "\""));
+        assertThat(withJson("", CommandTree.whole()))
+                .contains("plan", "logs", "run-pipeline", "approval list", "approval approve")
+                .allSatisfy(name -> assertThat(tests)
+                        .as("a call of " + name + " --json, or what it prints, held to its schema")
+                        .containsPattern("(call\\(\\s*\"" + name.replace(" ", "\",\\s*\"") + "\"|decided\\(\"" + name
+                                + "\"|asked\\(\"" + name + "\")"));
+    }
+
+    @Test
+    void what_is_told_of_nodes() throws IOException {
+        sluice.file(
+                "n.json",
+                "{\"nodes\": [{\"id\": \"a\", \"type\": \"x\", \"next\": \"b\"}, {\"id\": \"b\", \"type\": \"y\"}]}");
+        sluice.file("agents.yaml", agent("x", "echo k=v >> $SLUICE_OUTPUT") + agent("y", "exit 3"));
+        holds(
+                "run-pipeline",
+                sluice.call("run-pipeline", "--config", "n.json", "--dry-run", "--json")
+                        .out());
+        Sluice.Result failed = sluice.call("run-pipeline", "--config", "n.json", "--agents", "agents.yaml", "--json");
+        assertThat(failed.status()).as(failed.err()).isEqualTo(1);
+        holds("run-pipeline", failed.out());
+    }
+
+    private static String agent(String type, String script) {
+        return """
+                apiVersion: v1
+                kind: PodTemplate
+                metadata: {name: %s}
+                template: {spec: {containers: [{name: agent, image: busybox, command: [sh, -c, '%s']}]}}
+                ---
+                """
+                .formatted(type, script);
+    }
+
+    /** Without a cluster: by the classes that print it. */
+    @Test
+    void what_is_told_of_approvals() throws Exception {
+        sluice.file("run.yaml", ApprovalAuditCommandTest.RUN);
+        holds(
+                "audit",
+                sluice.call("approval", "audit", "-f", "run.yaml", "--json").out());
+        sluice.file("run.yaml", ApprovalAuditCommandTest.RUN.replace("person: alice", "person: carol"));
+        holds(
+                "audit",
+                sluice.call("approval", "audit", "-f", "run.yaml", "--json").out());
+        holds("approvals", asked("approval list"));
+        AskedGate gate = AskedTextTest.gates().get(1);
+        Saying no = Saying.reject("no");
+        Saying away = Saying.delegate("bob", Optional.empty(), "");
+        holds("decision", decided("approval approve", Saying.approve("", Map.of()), new Answer.Taken(gate)));
+        holds("decision", decided("approval reject", no, new Answer.NotTaken("why")));
+        holds("decision", decided("approval delegate", away, new Answer.Waits()));
+    }
+
+    private static String asked(String command) throws Exception {
+        List<AskedGate> gates = new ArrayList<>(AskedTextTest.gates());
+        gates.addAll(gates.stream().map(gate -> gate.pinned(Optional.empty())).toList());
+        return printed(json -> json.gates(gates, command.endsWith("list")));
+    }
+
+    private static String decided(String command, Saying saying, Answer answer) throws Exception {
+        assertThat(command).endsWith(saying.kind().name().toLowerCase(Locale.ROOT));
+        Written written = new Written("n", "alice", Optional.of("sha256:1"), "key", saying, 0);
+        ApprovalId id = ApprovalId.parse("r1/release");
+        return printed(json -> json.object(fields -> ApprovalsInCluster.json(fields, id, written, answer)));
+    }
+
+    private static String printed(AskedJsonInCluster.Content content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AskedJsonInCluster.print(new PrintStream(out, true, StandardCharsets.UTF_8), content);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** By all their words; resume prints what rerun does. */
+    private static Set<String> withJson(String before, CommandLine parent) {
+        Set<String> names = new TreeSet<>();
+        for (CommandLine command : new TreeSet<>(parent.getSubcommands().keySet())
+                .stream().map(parent.getSubcommands()::get).toList()) {
+            String name = before + command.getCommandName();
+            if (hasJson(command)) {
+                names.add(name.equals("resume") ? "rerun" : name);
+            }
+            names.addAll(withJson(name + " ", command));
+        }
+        return names;
     }
 
     @Test
