@@ -17,11 +17,13 @@ public final class Wrapped {
             """
             # Made by Sluice: what stands around a step's own program.
             set +e
-            status=0 why='' child='' stopped=''
-            trap 'stopped=yes; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM
+            status=0 why='' child='' stopped='' told=''
+            trap 'stopped=yes; [ -z "$child" ] || { told=yes; kill -TERM "$child" 2>/dev/null; }' TERM
             run() {
                 "$@" &
                 child=$!
+                # Stopped after it began, and before its number was known: it has not been told.
+                [ -z "$stopped" ] || [ -n "$told" ] || kill -TERM "$child" 2>/dev/null
                 wait "$child"
                 code=$?
                 while [ -n "$stopped" ] && kill -0 "$child" 2>/dev/null; do
