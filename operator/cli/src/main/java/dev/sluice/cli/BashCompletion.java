@@ -15,18 +15,25 @@ final class BashCompletion {
             """
             # Completion of sluice. Made by: sluice completion
             _sluice_ask() { "${COMP_WORDS[0]}" __complete "$1" -- "${typed[@]}" 2>/dev/null </dev/null; }
-            _sluice_words() {
-              local before=
+            # No compgen -W, which runs what is in $(...); and nothing is put on the command line that would be run with it.
+            _sluice_lines() {
+              local before= word
               case $cur in *,*) before=${cur%,*},; cur=${cur##*,} ;; esac
-              COMPREPLY=($(compgen -P "$before" -W "$1" -- "$cur"))
+              while IFS= read -r word; do
+                case $word in
+                  '' | *[!A-Za-z0-9._:/@=+-]*) ;;
+                  "$cur"*) COMPREPLY+=("$before$word") ;;
+                esac
+              done <<< "$1"
             }
+            _sluice_words() { local line=$'\\n'; _sluice_lines "${1// /$line}"; }
             _sluice_value() {
               local IFS=$' \\t\\n'
               case $1 in
                 files) IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null ;;
-                runs) _sluice_words "$(command ls -t .sluice/runs 2>/dev/null)" ;;
+                runs) _sluice_lines "$(command ls -t .sluice/runs 2>/dev/null)" ;;
                 words:*) _sluice_words "${1#words:}" ;;
-                steps|gates|pipelines) _sluice_words "$(_sluice_ask "$1")" ;;
+                steps|gates|pipelines) _sluice_lines "$(_sluice_ask "$1")" ;;
               esac
             }
             _sluice() {

@@ -126,6 +126,21 @@ class CompletionTest {
         assertThat(directory.resolve("started")).doesNotExist();
     }
 
+    /** Folders come with what others made, too. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void a_name_that_a_shell_would_run_is_not_run(String shell) throws Exception {
+        for (String name : List.of("$(touch pwned)", "`touch pwned`", "x;touch pwned", "*", "a b")) {
+            Files.createDirectories(directory.resolve(".sluice/runs").resolve(name));
+        }
+        List<String> runs = complete(shell, "sluice rerun ");
+        assertThat(runs).contains("story-20261121-1");
+        if (!shell.equals("fish")) { // which quotes what it puts on the command line
+            assertThat(runs).containsExactly("story-20261121-1");
+        }
+        assertThat(directory.resolve("pwned")).doesNotExist();
+    }
+
     @Test
     void a_list_of_steps_is_completed_at_its_end() throws Exception {
         assertThat(complete("bash", "sluice run --only build,te")).containsExactly("build,test");
