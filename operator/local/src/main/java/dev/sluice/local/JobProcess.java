@@ -48,6 +48,11 @@ final class JobProcess {
         return new JobProcess(action, start, files, Optional.of(tree), new State.Running(start));
     }
 
+    /** One whose process is no more, which is told of later. */
+    static JobProcess running(Action.Start action, Instant start, Files files) {
+        return new JobProcess(action, start, files, Optional.empty(), new State.Running(start));
+    }
+
     /** One for which the cache is looked in. */
     static JobProcess looking(Action.Start action, Instant now, Files files) {
         JobProcess process =

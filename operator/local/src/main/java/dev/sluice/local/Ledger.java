@@ -12,11 +12,13 @@ import java.util.Optional;
 
 /**
  * {@code run.json}: a run's record, whole at any moment. It is rewritten at every change and renamed into place; where that takes long
- * (thousands of jobs), changes wait until ten times as long has gone by, so that records never take more than a tenth of the time.
+ * (thousands of jobs), changes wait until ten times as long has gone by, so that records never take more than a tenth of the time. A
+ * small one is never behind, however slow the machine: a run may be cut off, and what it did is to be known then.
  */
 final class Ledger {
 
     private static final int SHARE = 10;
+    private static final int SMALL = 100_000;
 
     private final LocalSetup setup;
     private final Instant startTime;
@@ -40,8 +42,11 @@ final class Ledger {
             return;
         }
         long before = System.nanoTime();
-        put(LedgerText.of(setup, plan, startTime, Optional.empty(), report, attempts));
-        free = now.plus(Duration.ofNanos(System.nanoTime() - before).multipliedBy(SHARE));
+        String text = LedgerText.of(setup, plan, startTime, Optional.empty(), report, attempts);
+        put(text);
+        free = text.length() < SMALL
+                ? now
+                : now.plus(Duration.ofNanos(System.nanoTime() - before).multipliedBy(SHARE));
     }
 
     void close(Plan plan, Report report, Attempts attempts, Instant now) {

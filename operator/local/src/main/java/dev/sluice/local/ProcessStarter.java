@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Makes an attempt a process of its own session, its output in the job's log. */
@@ -41,10 +42,7 @@ final class ProcessStarter {
         this.setsid = Commands.find("setsid", directory, caller.getOrDefault("PATH", ""));
     }
 
-    /** A process under way, or an attempt that ended because it can't be started. */
-    record Started(JobProcess job, Optional<Process> process) {}
-
-    Started start(Plan plan, Action.Start action, Instant now) {
+    Machine.Started start(Plan plan, Action.Start action, Instant now) {
         String name = action.job().name();
         Path script = folder.script(name);
         Path output = folder.output(name, action.attempt());
@@ -57,7 +55,7 @@ final class ProcessStarter {
             Optional<String> trouble = Commands.trouble(
                     launch.argv().get(0), directory, builder.environment().getOrDefault("PATH", ""));
             if (trouble.isPresent()) {
-                return new Started(JobProcess.unstartable(action, now, files, trouble.get()), Optional.empty());
+                return new Machine.Started(JobProcess.unstartable(action, now, files, trouble.get()), Optional.empty());
             }
             return start(action, now, files, builder);
         } catch (IOException e) {
@@ -98,14 +96,21 @@ final class ProcessStarter {
         }
     }
 
-    private static Started start(Action.Start action, Instant now, JobProcess.Files files, ProcessBuilder builder) {
+    private static Machine.Started start(
+            Action.Start action, Instant now, JobProcess.Files files, ProcessBuilder builder) {
         try {
             Process process = builder.start();
             ProcessTree tree = new ProcessTree(process.toHandle(), "SLUICE_OUTPUT=" + files.output());
-            return new Started(JobProcess.running(action, now, files, tree), Optional.of(process));
+            return new Machine.Started(
+                    JobProcess.running(action, now, files, tree), Optional.of(Interruption.exitCode(process)));
         } catch (IOException e) {
+            OptionalInt interrupted = Interruption.caughtWhileStarting(e);
+            if (interrupted.isPresent()) {
+                return new Machine.Started(
+                        JobProcess.running(action, now, files), Optional.of(Interruption.told(interrupted.getAsInt())));
+            }
             String message = "cannot be started: " + LocalFailure.reason(e);
-            return new Started(JobProcess.unstartable(action, now, files, message), Optional.empty());
+            return new Machine.Started(JobProcess.unstartable(action, now, files, message), Optional.empty());
         }
     }
 

@@ -25,9 +25,7 @@ final class ThisMachine implements Machine {
 
     @Override
     public Started start(Plan plan, Action.Start action, Instant now) {
-        ProcessStarter.Started started = starter.start(plan, action, now);
-        return new Started(
-                started.job(), started.process().map(process -> process.onExit().thenApply(Process::exitValue)));
+        return starter.start(plan, action, now);
     }
 
     @Override

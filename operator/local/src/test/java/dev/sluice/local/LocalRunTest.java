@@ -221,7 +221,7 @@ class LocalRunTest {
                         - name: a
                           parallelism: 6
                           script: |
-                            mkdir "slot-$SLUICE_JOB"; ls -d slot-* | wc -l; sleep 0.1; rmdir "slot-$SLUICE_JOB"
+                            mkdir "slot-$SLUICE_JOB"; ls | grep -c ^slot-; sleep 0.1; rmdir "slot-$SLUICE_JOB"
                         """)
                 .withSpawn(2);
         story.run();
@@ -281,6 +281,30 @@ class LocalRunTest {
         assertThat(story.ledger().at("/steps/0/jobs/0/state").asText()).isEqualTo("Cancelled");
         assertThat(story.started).containsExactly("runs");
         assertNothingLeft(1);
+    }
+
+    /** Ctrl-C may reach a job's process before the run hears of it. */
+    @Test
+    void what_the_signal_that_cancels_the_run_ended_itself_is_cancelled_too() throws Exception {
+        Story story = new Story(
+                directory,
+                """
+                steps:
+                - {name: runs, script: "touch there; kill -INT $$; sleep 300"}
+                - {name: later, dependsOn: [runs], script: echo never}
+                """);
+        CompletableFuture<Report> run = story.runInBackground();
+        await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(directory.resolve("there")));
+        Thread.sleep(100);
+        story.cancel();
+        assertThat(run.get().phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(story.ledger().at("/steps/0/jobs/0/state").asText()).isEqualTo("Cancelled");
+        assertThat(Interruption.caughtWhileStarting(
+                        new IOException("error=0, Failed to exec spawn helper: pid: 14598, signal: 2")))
+                .hasValue(130);
+        assertThat(Interruption.caughtWhileStarting(
+                        new IOException("error=0, Failed to exec spawn helper: pid: 14598, exit value: 2")))
+                .isEmpty();
     }
 
     @Test
