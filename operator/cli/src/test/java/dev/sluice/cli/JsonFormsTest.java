@@ -133,8 +133,8 @@ class JsonFormsTest {
     void what_is_told_of_nodes() throws IOException {
         sluice.file(
                 "n.json",
-                "{\"nodes\": [{\"id\": \"a\", \"type\": \"x\", \"next\": \"b\"}, {\"id\": \"b\", \"type\": \"y\"}]}");
-        sluice.file("agents.yaml", agent("x", "echo k=v >> $SLUICE_OUTPUT") + agent("y", "exit 3"));
+                "{\"nodes\": [{\"id\": \"a\", \"type\": \"tells\", \"next\": \"b\"}, {\"id\": \"b\", \"type\": \"fails\"}]}");
+        sluice.file("agents.yaml", agent("tells", "echo k=v >> $SLUICE_OUTPUT") + agent("fails", "exit 3"));
         holds(
                 "run-pipeline",
                 sluice.call("run-pipeline", "--config", "n.json", "--dry-run", "--json")
