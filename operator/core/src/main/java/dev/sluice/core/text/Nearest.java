@@ -2,11 +2,18 @@ package dev.sluice.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The known name that a person may have meant by an unknown one. */
 public final class Nearest {
+
+    /** No person mistypes a longer one; a hostile file has such names, and no message has room for them. */
+    private static final int LONGEST = 100;
+
+    /** Held against one unknown name, in the order in which they are known: what comes after them is not looked at. */
+    private static final int MOST = 1_000;
 
     private Nearest() {}
 
@@ -19,13 +26,17 @@ public final class Nearest {
 
     /** At most one in three letters is another, missing, too many or swapped; or one name begins the other ({@code env}). */
     public static Optional<String> to(String unknown, Collection<String> known) {
-        if (unknown.isEmpty() || unknown.length() > 100) {
+        if (unknown.isEmpty() || unknown.length() > LONGEST) {
             return Optional.empty();
         }
+        List<String> candidates = known.stream()
+                .limit(MOST)
+                .filter(name -> name.length() <= LONGEST)
+                .toList();
         String wanted = plain(unknown);
         String nearest = null;
         int least = Integer.MAX_VALUE;
-        for (String name : known) {
+        for (String name : candidates) {
             String plain = plain(name);
             int most = Math.min(least, tolerance(wanted, plain));
             if (Math.abs(wanted.length() - plain.length()) <= most && !name.equals(unknown)) {
@@ -36,11 +47,11 @@ public final class Nearest {
                 }
             }
         }
-        return nearest == null ? byBeginning(wanted, known) : Optional.of(nearest);
+        return nearest == null ? byBeginning(wanted, candidates) : Optional.of(nearest);
     }
 
-    private static Optional<String> byBeginning(String wanted, Collection<String> known) {
-        return known.stream()
+    private static Optional<String> byBeginning(String wanted, List<String> candidates) {
+        return candidates.stream()
                 .filter(name -> wanted.length() >= 3 && name.length() >= 3)
                 .filter(name -> plain(name).startsWith(wanted) || wanted.startsWith(plain(name)))
                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
