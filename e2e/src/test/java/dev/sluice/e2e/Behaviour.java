@@ -43,6 +43,15 @@ record Behaviour(Path folder) {
         boolean skipped() {
             return status == SKIPPED;
         }
+
+        /** What the script says of its failure; its last words if it says nothing. */
+        String reasons() {
+            var lines = output.lines().toList();
+            var said =
+                    lines.stream().filter(line -> line.startsWith("FAILED: ")).toList();
+            return String.join(
+                    "\n", said.isEmpty() ? lines.subList(Math.max(0, lines.size() - 5), lines.size()) : said);
+        }
     }
 
     Outcome run() throws IOException, InterruptedException {

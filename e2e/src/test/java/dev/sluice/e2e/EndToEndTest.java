@@ -121,7 +121,8 @@ class EndToEndTest {
             abort(outcome.output());
         }
         if (outcome.status() != 0) {
-            fail(behaviour.name() + ": status " + outcome.status() + "\n" + outcome.output());
+            System.out.println(outcome.output());
+            fail(behaviour.name() + ": status " + outcome.status() + "\n" + outcome.reasons());
         }
     }
 
