@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param requireOtherPerson who started the run can't approve
  * @param outvote a rejection counts as one vote; else one rejection is enough
  */
+@RecordBuilder
 public record Approval(
         List<String> approvers,
         int quorum,
@@ -49,14 +51,17 @@ public record Approval(
     }
 
     public Approval withTimeout(Duration after, boolean approves) {
-        return new Approval(approvers, quorum, Optional.of(after), approves, channels, requireOtherPerson, outvote);
+        return ApprovalBuilder.builder(this)
+                .timeout(Optional.of(after))
+                .approvesOnTimeout(approves)
+                .build();
     }
 
     public Approval withOtherPerson() {
-        return new Approval(approvers, quorum, timeout, approvesOnTimeout, channels, true, outvote);
+        return ApprovalBuilder.builder(this).requireOtherPerson(true).build();
     }
 
     public Approval withOutvote() {
-        return new Approval(approvers, quorum, timeout, approvesOnTimeout, channels, requireOtherPerson, true);
+        return ApprovalBuilder.builder(this).outvote(true).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param approval who lets it start; absent: it starts by itself
  * @param exchange files it reads and writes, and hooks
  */
+@RecordBuilder
 public record CommandStep(
         String name,
         String label,
@@ -113,112 +115,22 @@ public record CommandStep(
     }
 
     public CommandStep withWork(Work other) {
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                other,
-                parallelism,
-                matrix,
-                maxParallel,
-                limits,
-                retry,
-                start,
-                failure,
-                undo,
-                outputs,
-                upload,
-                approval,
-                exchange);
+        return CommandStepBuilder.builder(this).work(other).build();
     }
 
     public CommandStep withFailure(FailureRules other) {
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                work,
-                parallelism,
-                matrix,
-                maxParallel,
-                limits,
-                retry,
-                start,
-                other,
-                undo,
-                outputs,
-                upload,
-                approval,
-                exchange);
+        return CommandStepBuilder.builder(this).failure(other).build();
     }
 
     public CommandStep withLimits(Limits other) {
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                work,
-                parallelism,
-                matrix,
-                maxParallel,
-                other,
-                retry,
-                start,
-                failure,
-                undo,
-                outputs,
-                upload,
-                approval,
-                exchange);
+        return CommandStepBuilder.builder(this).limits(other).build();
     }
 
     public CommandStep withApproval(Approval other) {
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                work,
-                parallelism,
-                matrix,
-                maxParallel,
-                limits,
-                retry,
-                start,
-                failure,
-                undo,
-                outputs,
-                upload,
-                Optional.of(other),
-                exchange);
+        return CommandStepBuilder.builder(this).approval(Optional.of(other)).build();
     }
 
     public CommandStep withUndo(Optional<Undo> other) {
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                work,
-                parallelism,
-                matrix,
-                maxParallel,
-                limits,
-                retry,
-                start,
-                failure,
-                other,
-                outputs,
-                upload,
-                approval,
-                exchange);
+        return CommandStepBuilder.builder(this).undo(other).build();
     }
 }

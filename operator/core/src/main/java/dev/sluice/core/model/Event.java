@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.function.BiFunction;
  *
  * @param paths files that were changed; absent: not known, so they match
  */
+@RecordBuilder
 public record Event(
         String id,
         String source,
@@ -56,31 +58,25 @@ public record Event(
 
     /** An empty name changes nothing. */
     public Event withBranch(String other) {
-        return other.isEmpty()
-                ? this
-                : new Event(id, source, type, other, tag, revision, message, repository, sender, paths, pullRequest);
+        return other.isEmpty() ? this : EventBuilder.builder(this).branch(other).build();
     }
 
     /** An empty name changes nothing. */
     public Event withType(String other) {
-        return other.isEmpty()
-                ? this
-                : new Event(id, source, other, branch, tag, revision, message, repository, sender, paths, pullRequest);
+        return other.isEmpty() ? this : EventBuilder.builder(this).type(other).build();
     }
 
     /** An empty name changes nothing. */
     public Event withSource(String other) {
-        return other.isEmpty()
-                ? this
-                : new Event(id, other, type, branch, tag, revision, message, repository, sender, paths, pullRequest);
+        return other.isEmpty() ? this : EventBuilder.builder(this).source(other).build();
     }
 
     public Event withRevision(String other) {
-        return new Event(id, source, type, branch, tag, other, message, repository, sender, paths, pullRequest);
+        return EventBuilder.builder(this).revision(other).build();
     }
 
     public Event withPaths(Optional<List<String>> other) {
-        return new Event(id, source, type, branch, tag, revision, message, repository, sender, other, pullRequest);
+        return EventBuilder.builder(this).paths(other).build();
     }
 
     public record PullRequest(int number, String baseBranch, boolean draft, List<String> labels) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param defaults for steps that are added to a run
  * @param uploads what jobs added to the run, in the order it was recorded; none in what a person wrote
  */
+@RecordBuilder
 public record Pipeline(
         String name,
         Map<String, String> variables,
@@ -47,36 +49,36 @@ public record Pipeline(
     }
 
     public Pipeline withName(String other) {
-        return new Pipeline(other, variables, environment, rules, targets, workspace, steps, defaults, uploads);
+        return PipelineBuilder.builder(this).name(other).build();
     }
 
     public Pipeline withEnvironment(Map<String, String> other) {
-        return new Pipeline(name, variables, other, rules, targets, workspace, steps, defaults, uploads);
+        return PipelineBuilder.builder(this).environment(other).build();
     }
 
     public Pipeline withRules(RunRules other) {
-        return new Pipeline(name, variables, environment, other, targets, workspace, steps, defaults, uploads);
+        return PipelineBuilder.builder(this).rules(other).build();
     }
 
     public Pipeline withUploads(List<Uploaded> other) {
-        return new Pipeline(name, variables, environment, rules, targets, workspace, steps, defaults, other);
+        return PipelineBuilder.builder(this).uploads(other).build();
     }
 
     public Pipeline withSteps(List<Step> other) {
-        return new Pipeline(name, variables, environment, rules, targets, workspace, other, defaults, uploads);
+        return PipelineBuilder.builder(this).steps(other).build();
     }
 
     public Pipeline withDefaults(Defaults other) {
-        return new Pipeline(name, variables, environment, rules, targets, workspace, steps, other, uploads);
+        return PipelineBuilder.builder(this).defaults(other).build();
     }
 
     public Pipeline withWorkspace(Optional<Workspace> other) {
-        return new Pipeline(name, variables, environment, rules, targets, other, steps, defaults, uploads);
+        return PipelineBuilder.builder(this).workspace(other).build();
     }
 
     public Pipeline withUpload(Uploaded upload) {
         List<Uploaded> more = new ArrayList<>(uploads);
         more.add(upload);
-        return new Pipeline(name, variables, environment, rules, targets, workspace, steps, defaults, more);
+        return PipelineBuilder.builder(this).uploads(more).build();
     }
 }

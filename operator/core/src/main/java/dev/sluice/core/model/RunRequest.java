@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param overrides what else differs from the pipeline
  * @param choice which of its steps the run is about
  */
+@RecordBuilder
 public record RunRequest(
         Map<String, String> variables,
         List<String> labels,
@@ -71,31 +73,31 @@ public record RunRequest(
     }
 
     public RunRequest withRerun(Optional<Rerun> other) {
-        return new RunRequest(variables, labels, event, targets, payload, traceId, other, overrides, choice);
+        return RunRequestBuilder.builder(this).rerun(other).build();
     }
 
     public RunRequest withOverrides(Overrides other) {
-        return new RunRequest(variables, labels, event, targets, payload, traceId, rerun, other, choice);
+        return RunRequestBuilder.builder(this).overrides(other).build();
     }
 
     public RunRequest withChoice(Choice other) {
-        return new RunRequest(variables, labels, event, targets, payload, traceId, rerun, overrides, other);
+        return RunRequestBuilder.builder(this).choice(other).build();
     }
 
     public RunRequest withVariables(Map<String, String> other) {
-        return new RunRequest(other, labels, event, targets, payload, traceId, rerun, overrides, choice);
+        return RunRequestBuilder.builder(this).variables(other).build();
     }
 
     public RunRequest withLabels(List<String> other) {
-        return new RunRequest(variables, other, event, targets, payload, traceId, rerun, overrides, choice);
+        return RunRequestBuilder.builder(this).labels(other).build();
     }
 
     public RunRequest withEvent(Event other) {
-        return new RunRequest(variables, labels, other, targets, payload, traceId, rerun, overrides, choice);
+        return RunRequestBuilder.builder(this).event(other).build();
     }
 
     public RunRequest withPayload(Optional<String> other) {
-        return new RunRequest(variables, labels, event, targets, other, traceId, rerun, overrides, choice);
+        return RunRequestBuilder.builder(this).payload(other).build();
     }
 
     public RunRequest withTraceId(Optional<String> other) {
@@ -131,6 +133,6 @@ public record RunRequest(
     }
 
     public RunRequest withTargets(Optional<List<Target>> other) {
-        return new RunRequest(variables, labels, event, other, payload, traceId, rerun, overrides, choice);
+        return RunRequestBuilder.builder(this).targets(other).build();
     }
 }

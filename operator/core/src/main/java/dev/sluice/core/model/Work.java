@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.BiFunction;
  * @param config JSON for the agent
  * @param batch create first attempts together, as Indexed batch/v1 Jobs ({@code runAs: Job})
  */
+@RecordBuilder
 public record Work(
         Optional<Program> program,
         Optional<String> image,
@@ -93,15 +95,15 @@ public record Work(
     }
 
     public Work withProgram(Optional<Program> other) {
-        return new Work(other, image, agent, task, config, environment, secrets, resources, batch);
+        return WorkBuilder.builder(this).program(other).build();
     }
 
     public Work withImage(Optional<String> other) {
-        return new Work(program, other, agent, task, config, environment, secrets, resources, batch);
+        return WorkBuilder.builder(this).image(other).build();
     }
 
     public Work withEnvironment(Map<String, String> other) {
-        return new Work(program, image, agent, task, config, other, secrets, resources, batch);
+        return WorkBuilder.builder(this).environment(other).build();
     }
 
     /** The environment variable {@code name} is {@code key} of a Secret, which nobody but the kubelet reads. */

@@ -7,6 +7,7 @@ import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
 import dev.sluice.core.model.Workspace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param workspace where the jobs work, {@code ${…}} replaced and the revision chosen
  * @param commit that is checked out there; absent: not known yet, or nothing is
  */
+@RecordBuilder
 public record Plan(
         String pipeline,
         Map<String, String> variables,
@@ -120,20 +122,7 @@ public record Plan(
     }
 
     public Plan withSteps(Map<String, PlannedStep> others) {
-        return new Plan(
-                pipeline,
-                variables,
-                environment,
-                request,
-                rules,
-                lanes,
-                others,
-                maxConcurrency,
-                undos,
-                lastGood,
-                uploads,
-                workspace,
-                commit);
+        return PlanBuilder.builder(this).steps(others).build();
     }
 
     public Job job(JobId id) {
@@ -162,75 +151,26 @@ public record Plan(
     }
 
     public Plan withRules(RunRules other) {
-        return new Plan(
-                pipeline,
-                variables,
-                environment,
-                request,
-                other,
-                lanes,
-                steps,
-                maxConcurrency,
-                undos,
-                lastGood,
-                uploads,
-                workspace,
-                commit);
+        return PlanBuilder.builder(this).rules(other).build();
     }
 
     /** The same with what its steps that have no rollback task are undone by. */
     public Plan withLastGood(LastGood run) {
         Map<String, PlannedStep> all = new LinkedHashMap<>(undos);
         all.putAll(Undos.again(steps.values(), run, lanes));
-        return new Plan(
-                pipeline,
-                variables,
-                environment,
-                request,
-                rules,
-                lanes,
-                steps,
-                maxConcurrency,
-                all,
-                Optional.of(run),
-                uploads,
-                workspace,
-                commit);
+        return PlanBuilder.builder(this).undos(all).lastGood(Optional.of(run)).build();
     }
 
     /** With the commit that is checked out. */
     public Plan at(String other) {
-        return new Plan(
-                pipeline,
-                variables,
-                environment,
-                request,
-                rules,
-                lanes,
-                steps,
-                maxConcurrency,
-                undos,
-                lastGood,
-                uploads,
-                workspace,
-                Optional.of(other));
+        return PlanBuilder.builder(this).commit(Optional.of(other)).build();
     }
 
     Plan withWorkspace(Optional<Workspace> other) {
-        return new Plan(
-                pipeline,
-                variables,
-                environment,
-                request,
-                rules,
-                lanes,
-                steps,
-                maxConcurrency,
-                undos,
-                lastGood,
-                uploads,
-                other,
-                other.flatMap(Checkouts::commit));
+        return PlanBuilder.builder(this)
+                .workspace(other)
+                .commit(other.flatMap(Checkouts::commit))
+                .build();
     }
 
     /** Jobs may add steps, of which nothing is known yet. */
@@ -239,20 +179,7 @@ public record Plan(
     }
 
     Plan withUploads(List<JudgedUpload> judged) {
-        return new Plan(
-                pipeline,
-                variables,
-                environment,
-                request,
-                rules,
-                lanes,
-                steps,
-                maxConcurrency,
-                undos,
-                lastGood,
-                judged,
-                workspace,
-                commit);
+        return PlanBuilder.builder(this).uploads(judged).build();
     }
 
     /** A map of the steps by name, in the order of the list. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.Ordered;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param digest what people are asked about; empty: it can't change
  * @param seal what proved their names when they were asked; absent: nothing did
  */
+@RecordBuilder
 public record GateRecord(
         Optional<Instant> opened,
         Optional<Verdict> verdict,
@@ -119,8 +121,10 @@ public record GateRecord(
     public GateRecord with(Vote vote, Map<String, List<String>> answered) {
         List<Vote> all = new ArrayList<>(votes);
         all.add(vote);
-        return new GateRecord(
-                opened, verdict, vote.approves() ? answered : answers, all, closed, deadline, digest, seal);
+        return GateRecordBuilder.builder(this)
+                .answers(vote.approves() ? answered : answers)
+                .votes(all)
+                .build();
     }
 
     /** One vote more, about what people are asked now. */
@@ -129,10 +133,18 @@ public record GateRecord(
     }
 
     GateRecord asking(Optional<Instant> otherDeadline, String otherDigest, Optional<Assurance.Seal> otherSeal) {
-        return new GateRecord(opened, verdict, answers, votes, closed, otherDeadline, otherDigest, otherSeal);
+        return GateRecordBuilder.builder(this)
+                .deadline(otherDeadline)
+                .digest(otherDigest)
+                .seal(otherSeal)
+                .build();
     }
 
     GateRecord as(Optional<Instant> otherOpened, Optional<Verdict> otherVerdict, Optional<Instant> otherClosed) {
-        return new GateRecord(otherOpened, otherVerdict, answers, votes, otherClosed, deadline, digest, seal);
+        return GateRecordBuilder.builder(this)
+                .opened(otherOpened)
+                .verdict(otherVerdict)
+                .closed(otherClosed)
+                .build();
     }
 }

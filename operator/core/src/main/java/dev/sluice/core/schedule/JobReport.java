@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.Ordered;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param infrastructureFailures how many of them failed through no fault of the step
  * @param trouble why an attempt does not start, where somebody should know
  */
+@RecordBuilder
 public record JobReport(
         JobState state,
         int attempts,
@@ -27,10 +29,10 @@ public record JobReport(
     }
 
     JobReport withOutputs(Map<String, String> others) {
-        return new JobReport(state, attempts, infrastructureFailures, failure, trouble, others, start, end);
+        return JobReportBuilder.builder(this).outputs(others).build();
     }
 
     JobReport with(JobState other) {
-        return new JobReport(other, attempts, infrastructureFailures, failure, trouble, outputs, start, end);
+        return JobReportBuilder.builder(this).state(other).build();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.schedule;
 import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.plan.JobId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param agents what the agents are now, by name: a text that changes when they do
  * @param assurance what is known of those who decide at gates, and of what they decide on
  */
+@RecordBuilder
 public record Observed(
         Instant startTime,
         boolean cancelRequested,
@@ -67,113 +69,35 @@ public record Observed(
     }
 
     public Observed withGates(Map<String, GateRecord> other) {
-        return new Observed(
-                startTime,
-                cancelRequested,
-                settled,
-                attempts,
-                other,
-                rollbacks,
-                admission,
-                grants,
-                earlier,
-                agents,
-                assurance);
+        return ObservedBuilder.builder(this).gates(other).build();
     }
 
     public Observed withRollbacks(List<Rollback> other) {
-        return new Observed(
-                startTime,
-                cancelRequested,
-                settled,
-                attempts,
-                gates,
-                other,
-                admission,
-                grants,
-                earlier,
-                agents,
-                assurance);
+        return ObservedBuilder.builder(this).rollbacks(other).build();
     }
 
     public Observed withAdmission(Admission other) {
-        return new Observed(
-                startTime,
-                cancelRequested,
-                settled,
-                attempts,
-                gates,
-                rollbacks,
-                other,
-                grants,
-                earlier,
-                agents,
-                assurance);
+        return ObservedBuilder.builder(this).admission(other).build();
     }
 
     public Observed withGrants(Grants other) {
-        return new Observed(
-                startTime,
-                cancelRequested,
-                settled,
-                attempts,
-                gates,
-                rollbacks,
-                admission,
-                other,
-                earlier,
-                agents,
-                assurance);
+        return ObservedBuilder.builder(this).grants(other).build();
     }
 
     Observed since(Instant other) {
-        return new Observed(
-                other,
-                cancelRequested,
-                settled,
-                attempts,
-                gates,
-                rollbacks,
-                admission,
-                grants,
-                earlier,
-                agents,
-                assurance);
+        return ObservedBuilder.builder(this).startTime(other).build();
     }
 
     Observed withCancel() {
-        return new Observed(
-                startTime, true, settled, attempts, gates, rollbacks, admission, grants, earlier, agents, assurance);
+        return ObservedBuilder.builder(this).cancelRequested(true).build();
     }
 
     public Observed withEarlier(Optional<Earlier> other, Map<String, String> agentsNow) {
-        return new Observed(
-                startTime,
-                cancelRequested,
-                settled,
-                attempts,
-                gates,
-                rollbacks,
-                admission,
-                grants,
-                other,
-                agentsNow,
-                assurance);
+        return ObservedBuilder.builder(this).earlier(other).agents(agentsNow).build();
     }
 
     public Observed withAssurance(Assurance other) {
-        return new Observed(
-                startTime,
-                cancelRequested,
-                settled,
-                attempts,
-                gates,
-                rollbacks,
-                admission,
-                grants,
-                earlier,
-                agents,
-                other);
+        return ObservedBuilder.builder(this).assurance(other).build();
     }
 
     /** With more that is settled. */
@@ -183,17 +107,6 @@ public record Observed(
         }
         Map<JobId, JobReport> all = new HashMap<>(settled);
         all.putAll(more);
-        return new Observed(
-                startTime,
-                cancelRequested,
-                all,
-                attempts,
-                gates,
-                rollbacks,
-                admission,
-                grants,
-                earlier,
-                agents,
-                assurance);
+        return ObservedBuilder.builder(this).settled(all).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param rollbacks by their id; what is told here and is not on record yet has not begun
  * @param gates those that have been opened, in the pipeline's order
  */
+@RecordBuilder
 public record Report(
         Phase phase,
         Reason reason,
@@ -76,22 +78,22 @@ public record Report(
     }
 
     public Report withSteps(List<StepReport> other) {
-        return new Report(phase, reason, message, other, targets, rollbacks, gates);
+        return ReportBuilder.builder(this).steps(other).build();
     }
 
     public Report withMessage(String other) {
-        return new Report(phase, reason, other, steps, targets, rollbacks, gates);
+        return ReportBuilder.builder(this).message(other).build();
     }
 
     Report withTargets(List<TargetReport> other) {
-        return new Report(phase, reason, message, steps, other, rollbacks, gates);
+        return ReportBuilder.builder(this).targets(other).build();
     }
 
     Report withGates(List<GateReport> other) {
-        return new Report(phase, reason, message, steps, targets, rollbacks, other);
+        return ReportBuilder.builder(this).gates(other).build();
     }
 
     Report withRollbacks(List<Rollback> other) {
-        return new Report(phase, reason, message, steps, targets, other, gates);
+        return ReportBuilder.builder(this).rollbacks(other).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.schedule;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param state PENDING: what runs is let finish first; SKIPPED: it was asked for and refused
  * @param message for people: what became of it
  */
+@RecordBuilder
 public record Rollback(
         int id,
         Cause cause,
@@ -53,18 +55,32 @@ public record Rollback(
     }
 
     Rollback in(StepReport.State other) {
-        return new Rollback(id, cause, by, step, to, steps, run, other, message);
+        return RollbackBuilder.builder(this).state(other).build();
     }
 
     Rollback refusedBecause(String why) {
-        return new Rollback(id, cause, by, step, to, List.of(), "", StepReport.State.SKIPPED, why);
+        return RollbackBuilder.builder(this)
+                .steps(List.of())
+                .run("")
+                .state(StepReport.State.SKIPPED)
+                .message(why)
+                .build();
     }
 
     Rollback running(List<String> undone, String from) {
-        return new Rollback(id, cause, by, step, to, undone, from, StepReport.State.RUNNING, "");
+        return RollbackBuilder.builder(this)
+                .steps(undone)
+                .run(from)
+                .state(StepReport.State.RUNNING)
+                .message("")
+                .build();
     }
 
     Rollback ended(StepReport.State end, List<String> tried, String said) {
-        return new Rollback(id, cause, by, step, to, tried, run, end, said);
+        return RollbackBuilder.builder(this)
+                .steps(tried)
+                .state(end)
+                .message(said)
+                .build();
     }
 }
