@@ -9,6 +9,23 @@ receiver=http://receiver.$namespace.svc:8080
 
 cleanup() { command kubectl -n "$operator_namespace" delete secret sluice-notifications --ignore-not-found >/dev/null; }
 
+# An authority that nobody knows, another one, and a mail server's certificate of the first.
+for ca in ours others; do
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$ca" -keyout "$work/$ca.key" -out "$work/$ca.pem" 2>/dev/null
+done
+openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=mailer -keyout "$work/mailer.key" -out "$work/mailer.csr" 2>/dev/null
+openssl x509 -req -in "$work/mailer.csr" -CA "$work/ours.pem" -CAkey "$work/ours.key" -CAcreateserial -days 2 \
+  -extfile <(echo "subjectAltName=DNS:mailer.$namespace.svc") -out "$work/mailer.pem" 2>/dev/null
+openssl pkcs12 -export -inkey "$work/mailer.key" -in "$work/mailer.pem" -passout pass:changeit -out "$work/keys.p12"
+javac --release 17 -d "$work" MailReceiver.java
+kubectl create secret generic mailer --from-file="$work/keys.p12" --from-file="$work/MailReceiver.class" >/dev/null
+
+# mailer HOST CA MORE : a channel to it, by STARTTLS unless MORE says otherwise
+mailer() {
+  printf '{type: smtp, host: %s.%s.svc, from: sluice@example.com, to: [ops@example.com], user: sluice, attempts: 1%s%s}' \
+    "$1" "$namespace" "${2:+, ca: $(jq -Rs . <"$work/$2.pem")}" "${3:-, password: right password}" | jq -Rs .
+}
+
 # channels URL : the Secret as the operator sees it a moment later, with the channel `mended` at that URL
 channels() {
   command kubectl -n "$operator_namespace" apply -f - >/dev/null <<YAML
@@ -21,6 +38,12 @@ stringData:
   mail: "{type: smtp, host: receiver.$namespace.svc, port: 2525, tls: None, from: sluice@example.com, to: [ops@example.com]}"
   dead: "{type: webhook, url: 'http://127.0.0.1:1/$secret_path', key: $key, attempts: 2}"
   flaky: "{type: webhook, url: '$receiver/flaky', key: $key}"
+  starttls: $(mailer mailer ours)
+  smtps: $(mailer mailer ours ", tls: TLS, password: right password")
+  unknown: $(mailer mailer "")
+  distrusted: $(mailer mailer others)
+  elsewhere: $(mailer elsewhere ours)
+  impostor: $(mailer mailer ours ", password: $key")
   mended: "{type: webhook, url: '$1', key: $key}"
 YAML
   # The kubelet looks at a Pod's volumes at once when the Pod changes, else within a minute or so.
@@ -53,9 +76,10 @@ signed() {
 
 people alice
 kubectl apply -f receiver.yaml >/dev/null
+sed "s|IMAGE|$SLUICE_IMAGE|" mailer.yaml | kubectl apply -f - >/dev/null
 kubectl apply -f pipelines.yaml >/dev/null
-kubectl wait pod/receiver --for=condition=Ready --timeout=60s >/dev/null
-kubectl wait pipeline/asks pipeline/late pipeline/probe --for=condition=Accepted --timeout=30s >/dev/null
+kubectl wait pod/receiver pod/mailer --for=condition=Ready --timeout=60s >/dev/null
+kubectl wait pipeline/asks pipeline/late pipeline/probe pipeline/secret --for=condition=Accepted --timeout=30s >/dev/null
 channels http://127.0.0.1:1/
 for i in $(seq 20); do # until the operator sees the Secret
   run probe "probe-$i" >/dev/null
@@ -65,6 +89,23 @@ for i in $(seq 20); do # until the operator sees the Secret
 done
 see "what came of telling the end of a run" "" "$error"
 signed "$(received /hook Succeeded)"
+
+# Mail in secret: of a server whose authority the channel names, and of no other.
+run secret >/dev/null
+no_trust="no secure connection could be agreed on: is its certificate trusted?"
+while IFS='|' read -r i channel expected; do
+  await secret-1 60 ".status.notified[$i].time"
+  see "mail to $channel" "$channel $expected" "$(get secret-1 ".status.notified[$i].channel") $(get secret-1 ".status.notified[$i].error")"
+done <<TABLE
+0|starttls|
+1|smtps|
+2|unknown|$no_trust
+3|distrusted|$no_trust
+4|elsewhere|$no_trust
+5|impostor|user and password were not taken
+TABLE
+see "mails that went out in secret" "SMTPS Subject: [sluice] run $namespace/secret-1 succeeded
+STARTTLS Subject: [sluice] run $namespace/secret-1 succeeded" "$(kubectl logs mailer | grep Subject | sort)"
 
 run asks >/dev/null
 run late >/dev/null

@@ -35,6 +35,7 @@ public final class ChannelReader {
     private static final TextRule KEY = new TextRule(16, 1024, Pattern.compile("(?s).*"), "");
 
     private static final TextRule SECRET = TextRule.filled(1024);
+    private static final TextRule CA = TextRule.filled(48 * 1024);
 
     private ChannelReader() {}
 
@@ -70,7 +71,10 @@ public final class ChannelReader {
         return new Channel.Terms(
                 timeout,
                 fields.integer("attempts", 1, MOST_ATTEMPTS).orElse(ATTEMPTS),
-                fields.distinctTexts("namespaces", 0, MOST_NAMESPACES, TextRule.NAME));
+                fields.distinctTexts("namespaces", 0, MOST_NAMESPACES, TextRule.NAME),
+                fields.text("ca", CA)
+                        .flatMap(text -> Certificates.read(fields, "ca", text))
+                        .orElse(List.of()));
     }
 
     private static Optional<Channel> webhook(Fields fields, Channel.Terms terms) {
@@ -82,7 +86,11 @@ public final class ChannelReader {
     }
 
     private static Optional<Hidden> url(Fields fields) {
-        return fields.demandText("url", URL).map(Hidden::new);
+        Optional<String> url = fields.demandText("url", URL);
+        if (fields.has("ca") && url.filter(text -> text.startsWith("http:")).isPresent()) {
+            fields.problem("ca", "is of no use: the url is http://, and what goes there is no secret");
+        }
+        return url.map(Hidden::new);
     }
 
     private static Optional<Channel> mail(Fields fields, Channel.Terms terms) {
@@ -94,6 +102,9 @@ public final class ChannelReader {
                     default -> Channel.Security.START_TLS;
                 })
                 .orElse(Channel.Security.START_TLS);
+        if (fields.has("ca") && security == Channel.Security.NONE) {
+            fields.problem("ca", "is of no use: tls is None, and what goes there is no secret");
+        }
         int port = fields.integer("port", 1, 65_535).orElse(port(security));
         Optional<String> from = fields.demandText("from", ADDRESS);
         fields.demand("to");

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,13 @@ public sealed interface Channel {
      * @param timeout of one attempt
      * @param attempts after so many that failed nothing more is tried
      * @param namespaces whose pipelines may name it; absent: all
+     * @param authorities the only ones that a certificate of the receiver's is believed of; none: those that Java itself trusts
      */
-    record Terms(Duration timeout, int attempts, Optional<List<String>> namespaces) {
+    record Terms(Duration timeout, int attempts, Optional<List<String>> namespaces, List<X509Certificate> authorities) {
 
         public Terms {
             namespaces = namespaces.map(List::copyOf);
+            authorities = List.copyOf(authorities);
         }
 
         public boolean serve(String namespace) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an administrator writes of a channel (C5). */
 class ChannelReaderTest {
 
-    private static final Channel.Terms TERMS = new Channel.Terms(Duration.ofSeconds(10), 8, Optional.empty());
+    private static final Channel.Terms TERMS =
+            new Channel.Terms(Duration.ofSeconds(10), 8, Optional.empty(), List.of());
     private static final String MAIL =
             "{type: smtp, host: mail.example.com, from: sluice@example.com, to: [ops@example.com]";
 
@@ -36,7 +37,8 @@ class ChannelReaderTest {
                         "{type: slack, url: 'http://10.0.0.1/x', timeout: 3s, attempts: 2, namespaces: [team-a]}",
                         new Channel.Slack(
                                 new Hidden("http://10.0.0.1/x"),
-                                new Channel.Terms(Duration.ofSeconds(3), 2, Optional.of(List.of("team-a"))))),
+                                new Channel.Terms(
+                                        Duration.ofSeconds(3), 2, Optional.of(List.of("team-a")), List.of()))),
                 arguments("mail over STARTTLS by default", MAIL + "}", mail(587, Channel.Security.START_TLS, null)),
                 arguments("mail over TLS", MAIL + ", tls: TLS}", mail(465, Channel.Security.TLS, null)),
                 arguments("mail in the clear", MAIL + ", tls: None}", mail(25, Channel.Security.NONE, null)),
@@ -79,6 +81,15 @@ class ChannelReaderTest {
                         "no addresses",
                         "{type: smtp, host: a, from: nobody, to: [\"a@b\\r\\nBcc: c@d\"]}",
                         List.of("chat.from", "chat.to[0]")),
+                arguments("no certificate", MAIL + ", ca: 'mine'}", List.of("chat.ca")),
+                arguments(
+                        "what is no certificate",
+                        MAIL + ", ca: \"-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----\\n\"}",
+                        List.of("chat.ca")),
+                arguments(
+                        "an authority of what anybody reads",
+                        "{type: slack, url: 'http://a', ca: 'mine'}",
+                        List.of("chat.ca", "chat.ca")),
                 arguments("too patient", "{type: slack, url: 'https://a', timeout: 2m}", List.of("chat.timeout")));
     }
 

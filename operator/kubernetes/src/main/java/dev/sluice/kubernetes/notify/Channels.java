@@ -25,7 +25,7 @@ final class Channels {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private static final Pattern FIELD = Pattern.compile(
-            "(type|url|key|host|port|tls|user|password|from|to|timeout|attempts|namespaces)(\\[[0-9]+])?");
+            "(type|url|key|host|port|tls|user|password|from|to|timeout|attempts|namespaces|ca)(\\[[0-9]+])?");
 
     private static final long LARGEST = 64 * 1024;
 

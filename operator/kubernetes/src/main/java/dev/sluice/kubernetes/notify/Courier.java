@@ -145,7 +145,7 @@ public final class Courier implements Post {
         } else {
             Attempt.Again again = (Attempt.Again) attempt;
             if (number >= channel.terms().attempts()) {
-                settle(notice, kind(channel), Optional.of(again.why() + ", " + number + " times"));
+                settle(notice, kind(channel), Optional.of(again.why() + (number == 1 ? "" : ", " + number + " times")));
             } else {
                 tally.count(kind(channel), Result.TRIED_AGAIN);
                 later.in(

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.notify;
 
+import dev.sluice.core.model.Channel;
 import dev.sluice.core.model.Channel.Hidden;
 import java.net.ConnectException;
 import java.net.URI;
@@ -8,8 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +25,16 @@ import javax.net.ssl.SSLException;
 /** POSTs JSON. Goes nowhere but where the administrator said: no redirect is followed. What an answer says is not read. */
 final class HttpSender {
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final int MOST_CLIENTS = 20;
+
+    /** By whom they trust: connections are kept, and so are few. */
+    private final Map<List<X509Certificate>, HttpClient> clients = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<X509Certificate>, HttpClient> eldest) {
+            return size() > MOST_CLIENTS;
+        }
+    };
+
     private final Clock clock;
 
     HttpSender(Clock clock) {
@@ -32,7 +42,7 @@ final class HttpSender {
     }
 
     /** @param key absent: it is not signed */
-    Attempt post(Hidden url, Optional<Hidden> key, Notice notice, byte[] body, Duration timeout)
+    Attempt post(Hidden url, Optional<Hidden> key, Notice notice, byte[] body, Channel.Terms terms)
             throws InterruptedException {
         URI uri;
         try {
@@ -45,7 +55,17 @@ final class HttpSender {
                 .header("User-Agent", "sluice")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers(key, notice, body).forEach(request::header);
-        return send(request.build(), timeout);
+        return send(client(terms.authorities()), request.build(), terms.timeout());
+    }
+
+    private HttpClient client(List<X509Certificate> authorities) {
+        synchronized (clients) {
+            return clients.computeIfAbsent(authorities, certificates -> HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .sslContext(Trust.in(certificates))
+                    .build());
+        }
     }
 
     private Map<String, String> headers(Optional<Hidden> key, Notice notice, byte[] body) {
@@ -61,7 +81,7 @@ final class HttpSender {
     }
 
     /** The client's own timeout ends with the answer's first line. */
-    private Attempt send(HttpRequest request, Duration timeout) throws InterruptedException {
+    private Attempt send(HttpClient client, HttpRequest request, Duration timeout) throws InterruptedException {
         CompletableFuture<HttpResponse<Void>> answer =
                 client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {

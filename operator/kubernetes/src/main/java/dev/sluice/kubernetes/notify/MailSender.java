@@ -84,6 +84,11 @@ final class MailSender {
         properties.put("mail.smtp.auth", Boolean.toString(mail.login().isPresent()));
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put(
+                "mail.smtp.ssl.socketFactory",
+                Trust.in(mail.terms().authorities()).getSocketFactory());
+        // Else it tries again with the authorities that Java trusts where those of the channel did not do.
+        properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.localhost", "sluice");
         boolean startTls = mail.security() == Channel.Security.START_TLS;
         properties.put("mail.smtp.starttls.enable", Boolean.toString(startTls));

@@ -18,19 +18,10 @@ final class Senders implements Sender {
     public Attempt send(Channel channel, Notice notice) throws InterruptedException {
         if (channel instanceof Channel.Webhook webhook) {
             return http.post(
-                    webhook.url(),
-                    Optional.of(webhook.key()),
-                    notice,
-                    WebhookBody.of(notice),
-                    webhook.terms().timeout());
+                    webhook.url(), Optional.of(webhook.key()), notice, WebhookBody.of(notice), webhook.terms());
         }
         if (channel instanceof Channel.Slack slack) {
-            return http.post(
-                    slack.url(),
-                    Optional.empty(),
-                    notice,
-                    SlackBody.of(notice),
-                    slack.terms().timeout());
+            return http.post(slack.url(), Optional.empty(), notice, SlackBody.of(notice), slack.terms());
         }
         return mail.send((Channel.Mail) channel, notice);
     }

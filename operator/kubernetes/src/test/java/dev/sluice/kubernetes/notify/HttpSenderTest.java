@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.core.model.Channel;
 import dev.sluice.core.model.Channel.Hidden;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class HttpSenderTest {
     @Test
     void whatIsNotSignedSaysNoMoreThanItsId() throws InterruptedException {
         codes.add(204);
-        assertThat(sender.post(url("/"), Optional.empty(), NOTICE, BODY, Duration.ofSeconds(5)))
+        assertThat(sender.post(url("/"), Optional.empty(), NOTICE, BODY, terms(Duration.ofSeconds(5))))
                 .isEqualTo(new Attempt.Told());
         assertThat(requests.get(0).getFirst("Sluice-Delivery")).isEqualTo("id-1");
         assertThat(requests.get(0)).doesNotContainKeys("Sluice-signature", "Sluice-event");
@@ -132,7 +133,7 @@ class HttpSenderTest {
             hangs.start();
             Hidden url = new Hidden("http://127.0.0.1:" + socket.getLocalPort());
             long begun = System.nanoTime();
-            assertThat(sender.post(url, Optional.empty(), NOTICE, BODY, Duration.ofSeconds(1)))
+            assertThat(sender.post(url, Optional.empty(), NOTICE, BODY, terms(Duration.ofSeconds(1))))
                     .isEqualTo(Attempt.again("did not answer within 1 s"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
             hangs.interrupt();
@@ -145,7 +146,7 @@ class HttpSenderTest {
         "http://nowhere.invalid/hunter2, its host is not known",
     })
     void whatCanNotBeReachedIsSaidWithoutItsUrl(String url, String why) throws InterruptedException {
-        assertThat(sender.post(new Hidden(url), Optional.empty(), NOTICE, BODY, Duration.ofSeconds(5)))
+        assertThat(sender.post(new Hidden(url), Optional.empty(), NOTICE, BODY, terms(Duration.ofSeconds(5))))
                 .isEqualTo(Attempt.again(why));
     }
 
@@ -162,13 +163,17 @@ class HttpSenderTest {
             plain.setDaemon(true);
             plain.start();
             Hidden url = new Hidden("https://127.0.0.1:" + socket.getLocalPort());
-            Attempt attempt = sender.post(url, Optional.empty(), NOTICE, BODY, Duration.ofSeconds(5));
+            Attempt attempt = sender.post(url, Optional.empty(), NOTICE, BODY, terms(Duration.ofSeconds(5)));
             assertThat(((Attempt.Again) attempt).why()).startsWith("no secure connection could be agreed on");
         }
     }
 
     private Attempt post(String path, Duration timeout) throws InterruptedException {
-        return sender.post(url(path), Optional.of(new Hidden(KEY)), NOTICE, BODY, timeout);
+        return sender.post(url(path), Optional.of(new Hidden(KEY)), NOTICE, BODY, terms(timeout));
+    }
+
+    private static Channel.Terms terms(Duration timeout) {
+        return new Channel.Terms(timeout, 1, Optional.empty(), List.of());
     }
 
     private Hidden url(String path) {

@@ -174,6 +174,6 @@ class MailSenderTest {
                 login,
                 "sluice@example.com",
                 List.of("ops@example.com", "dev@example.com"),
-                new Channel.Terms(Duration.ofSeconds(2), 1, Optional.empty()));
+                new Channel.Terms(Duration.ofSeconds(2), 1, Optional.empty(), List.of()));
     }
 }
