@@ -14,6 +14,9 @@ final class Approvals {
 
     private static final int LONGEST_USER = 253;
 
+    /** Of the fifty decisions that a gate has on record three may say that others are void. */
+    private static final int MOST_DECIDE = 47;
+
     private final List<Problem> problems = new ArrayList<>();
 
     private Approvals() {}
@@ -45,6 +48,11 @@ final class Approvals {
         int people = approval.approvers().size();
         if (approval.onlyPeople() && approval.quorum() > people) {
             problem(at.field("quorum"), "is %d, and there are %d approvers".formatted(approval.quorum(), people));
+        }
+        if (approval.quorum() > MOST_DECIDE) {
+            problem(
+                    at.field("quorum"),
+                    "is %d, and a gate has %d decisions on record at most".formatted(approval.quorum(), MOST_DECIDE));
         }
         if (approval.approvesOnTimeout() && approval.timeout().isEmpty()) {
             problem(at.field("onTimeout"), "goes with timeout");

@@ -25,6 +25,7 @@ public final class Checks {
             OutputNames::check,
             GateForms::check,
             Approvals::check,
+            GateRecords::check,
             RerunSteps::check,
             OverriddenSteps::check,
             SoundConditions::check,

@@ -11,7 +11,6 @@ import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.Tally;
 import dev.sluice.core.text.Nearest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +28,6 @@ import java.util.function.Function;
  * without a word.
  */
 public final class GateInbox {
-
-    /** Answers of all gates of a run, so that its status stays small. */
-    private static final int MOST_ANSWERS = 20_000;
 
     /** Fifty are kept: room is left for those that say that others are void. */
     private static final int MOST_VOTES = 47;
@@ -244,11 +240,7 @@ public final class GateInbox {
             refuse(request, String.join("; ", answers.problems()) + ". " + howTo(request));
             return Optional.empty();
         }
-        if (weight(answers.values())
-                        + records.values().stream()
-                                .mapToInt(r -> weight(r.answers()))
-                                .sum()
-                > MOST_ANSWERS) {
+        if (!room().holds(answers.values())) {
             refuse(request, "answers of a run's gates are at most 20,000 bytes together");
             return Optional.empty();
         }
@@ -265,6 +257,12 @@ public final class GateInbox {
         Optional<String> fault = fault(request, vote.get(), soFar);
         if (fault.isPresent()) {
             refuse(request, fault.get());
+            return;
+        }
+        if (!room().holds(request.gate(), vote.get(), answers)) {
+            refuse(
+                    request,
+                    "with it the run has more decisions and answers on record than its status holds; say it in fewer words, or cancel the run");
             return;
         }
         Chain chain = new Chain(assurance.run(), request.gate());
@@ -300,6 +298,12 @@ public final class GateInbox {
         return Optional.of(new GateRecord.Vote(said.person(), approves, said.comment(), now));
     }
 
+    private DecisionRoom room() {
+        Map<String, GateRecord> all = new HashMap<>(records);
+        all.putAll(news);
+        return new DecisionRoom(plan, all);
+    }
+
     private void refuse(GateRequest request, String why) {
         done.add(request.key());
         refusals.add(request.key() + ": " + why);
@@ -317,12 +321,5 @@ public final class GateInbox {
         return all.stream()
                 .filter(request -> request.kind() == kind && request.suffix().equals(suffix))
                 .findFirst();
-    }
-
-    private static int weight(Map<String, List<String>> answers) {
-        return answers.values().stream()
-                .flatMap(List::stream)
-                .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
-                .sum();
     }
 }

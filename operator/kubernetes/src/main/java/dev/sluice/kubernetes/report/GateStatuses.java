@@ -23,14 +23,18 @@ final class GateStatuses {
 
     private static final int LONGEST_PROMPT = 1024;
 
+    /** Of all gates that wait, so that a status stays small. */
+    private static final int MOST_PROMPTS = 8192;
+
     private GateStatuses() {}
 
     /** Null where no gate has been opened. */
     static List<GateStatus> of(List<GateReport> gates, List<GateStatus> before, Instant now) {
+        int longest = longestPrompt(gates);
         return gates.isEmpty()
                 ? null
                 : gates.stream()
-                        .map(gate -> of(gate, known(before, gate.name()), now))
+                        .map(gate -> of(gate, longest, known(before, gate.name()), now))
                         .toList();
     }
 
@@ -43,10 +47,11 @@ final class GateStatuses {
     /** What they weigh in a status, roughly and never too little. */
     static int weight(List<GateReport> gates) {
         int weight = 0;
+        int longest = longestPrompt(gates);
         for (GateReport gate : gates) {
             weight += FRAME
-                    + Notifications.weight(gate.approval().channels())
-                    + Text.jsonBytes(prompt(gate))
+                    + Notifications.ofGate(gate.approval().channels())
+                    + Text.jsonBytes(prompt(gate, longest))
                     + gate.approval().approvers().stream()
                             .mapToInt(a -> bytes(a) + 5)
                             .sum();
@@ -60,13 +65,13 @@ final class GateStatuses {
         return weight;
     }
 
-    private static GateStatus of(GateReport gate, Optional<GateStatus> before, Instant now) {
+    private static GateStatus of(GateReport gate, int longestPrompt, Optional<GateStatus> before, Instant now) {
         GateRecord record = gate.record();
         Approval approval = gate.approval();
         return new GateStatus(
                 gate.name(),
                 GateStatus.GateState.valueOf(gate.state().name()),
-                filled(prompt(gate)),
+                filled(prompt(gate, longestPrompt)),
                 approval.approvers().isEmpty() ? null : approval.approvers(),
                 approval.quorum(),
                 gate.opened(),
@@ -80,8 +85,16 @@ final class GateStatuses {
     }
 
     /** Of one that is closed nobody need know it any more, and fifty would fill a status. */
-    private static String prompt(GateReport gate) {
-        return gate.state() == GateReport.State.WAITING ? Text.cut(gate.prompt(), LONGEST_PROMPT) : "";
+    private static String prompt(GateReport gate, int longest) {
+        return gate.state() == GateReport.State.WAITING ? Text.cut(gate.prompt(), longest) : "";
+    }
+
+    private static int longestPrompt(List<GateReport> gates) {
+        int asked = (int) gates.stream()
+                .filter(gate -> gate.state() == GateReport.State.WAITING)
+                .filter(gate -> !gate.prompt().isEmpty())
+                .count();
+        return Math.min(LONGEST_PROMPT, MOST_PROMPTS / Math.max(1, asked));
     }
 
     private static GatePolicy policy(Assurance.Seal seal) {

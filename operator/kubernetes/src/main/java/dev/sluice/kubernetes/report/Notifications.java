@@ -48,8 +48,12 @@ public final class Notifications {
         return entries.isEmpty() ? null : List.copyOf(entries);
     }
 
-    static int weight(List<?> channels) {
-        return channels == null ? 0 : OF_GATE * ENTRY * channels.size();
+    static int ofGate(List<String> channels) {
+        return OF_GATE * ENTRY * channels.size();
+    }
+
+    static int weight(List<Notified> entries) {
+        return entries == null ? 0 : ENTRY * entries.size();
     }
 
     private static Optional<String> event(GateReport gate) {

@@ -60,7 +60,7 @@ public final class RunStatuses {
                 word(phase.name()),
                 report.phase().ended());
         int budget = BUDGET - (uploads == null ? 0 : UPLOAD * uploads.size()) - Notifications.weight(notified);
-        List<TargetStatus> targets = TargetStatuses.of(report, budget);
+        List<TargetStatus> targets = TargetStatuses.of(report, budget - GateStatuses.weight(report.gates()));
         List<StepStatus> steps =
                 StepStatuses.of(before, report, plan, budget - TargetStatuses.weight(targets), logs::added);
         String message = Text.cut(logs.added(report), LONGEST_MESSAGE);

@@ -1,0 +1,105 @@
+package dev.sluice.core.plan;
+
+import dev.sluice.core.model.Approval;
+import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.FormField;
+import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Notification;
+import dev.sluice.core.model.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * How much of a run's status is taken by what can never be left out of it: that there is a step, who is asked at a gate and what they decided,
+ * who is told. Bytes of JSON, roughly and rather too many. What is left is shared out among the steps' details.
+ */
+public final class StatusRoom {
+
+    /** Of the 100 KB of a status; the rest is for the run's own fields and for what gates are asked. */
+    public static final int BYTES = 86_000;
+
+    private static final int STEP = 140;
+    private static final int GATE = 480;
+    private static final int FIELD = 60;
+    private static final int DECISION = 340;
+    private static final int PERSON = 60;
+    private static final int NOTICE = 270;
+
+    /** Of a gate at most: people are asked, and something comes of it. */
+    private static final int NOTICES = 2;
+
+    private StatusRoom() {}
+
+    /** Of a step, without the gate that it may be or have. */
+    public static int of(Step step) {
+        String agent =
+                step instanceof CommandStep command ? command.work().agent().orElse("") : "";
+        return STEP + bytes(step.name()) + bytes(agent);
+    }
+
+    /** Of a gate at which as many people decide as have to, without words. */
+    public static int of(String name, Approval approval, List<FormField> fields) {
+        return withoutDecisions(name, approval, fields) + decisions(approval, approval.quorum());
+    }
+
+    /** Of so many who decide there and say nothing else. */
+    public static int decisions(Approval approval, int people) {
+        int name =
+                approval.approvers().stream().mapToInt(StatusRoom::bytes).max().orElse(0);
+        return Math.max(0, people) * (DECISION + Math.max(PERSON, name));
+    }
+
+    public static int of(Notification notification) {
+        return notification.phases().map(List::size).orElse(1) * notice(notification.channel());
+    }
+
+    /** Of what one person said. */
+    public static int decision(String person, String comment) {
+        return DECISION + bytes(person) + bytes(comment);
+    }
+
+    /** What is left for decisions and answers in a run of this plan. */
+    public static int left(Plan plan) {
+        int left = BYTES;
+        for (PlannedStep planned : plan.steps().values()) {
+            boolean ofStep =
+                    planned.step() instanceof GateStep gate && gate.before().isPresent();
+            left -= ofStep ? 0 : of(planned.step());
+        }
+        for (GateStep gate : plan.gates()) {
+            left -= withoutDecisions(gate.gate(), gate.approval(), gate.fields());
+        }
+        for (Notification notification : plan.rules().notifications()) {
+            left -= of(notification);
+        }
+        return left;
+    }
+
+    private static int withoutDecisions(String name, Approval approval, List<FormField> fields) {
+        int room = GATE + bytes(name);
+        for (String approver : approval.approvers()) {
+            room += bytes(approver) + 5;
+        }
+        for (String channel : approval.channels()) {
+            room += NOTICES * notice(channel);
+        }
+        for (FormField field : fields) {
+            room += FIELD + bytes(field.key());
+        }
+        return room;
+    }
+
+    private static int notice(String channel) {
+        return NOTICE + bytes(channel);
+    }
+
+    /** As JSON has it. */
+    private static int bytes(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < ' ' ? 5 : c == '"' || c == '\\' ? 1 : 0;
+        }
+        return bytes;
+    }
+}
