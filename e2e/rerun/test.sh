@@ -52,6 +52,7 @@ run shop shop-9 "revision: $old"
 ends shop-9 Failed
 exits 1 sluice rerun shop-9 --wait --json
 see "one that fails again, of the revision that it had" "shop-9 Failed $old" "$(jq -r '"\(.rerunOf) \(.state)"' <<<"$said") $(get "$(jq -r .run <<<"$said")" .spec.revision)"
+see "what programs are told, in this order" "run namespace rerunOf state message" "$(jq -r 'keys_unsorted | join(" ")' <<<"$said")"
 exits 2 sluice rerun shop-77
 see_match "a run there is not" "no run \"shop-77\" in namespace $namespace" "$said"
 exits 2 sluice rerun shop-2 --from deplyo --context nobody-has-this

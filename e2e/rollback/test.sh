@@ -75,6 +75,7 @@ see_match "what came of it" '^Succeeded: rolled back to deploy-app for .*: undid
 see "who asked" "$me" "$(rollback shop-5 0 .by)"
 exits 1 sluice rollback shop-5 --to deploy-app --wait --json
 see "the same again" "shop-5 $me Skipped" "$(jq -r '"\(.run) \(.by) \(.state)"' <<<"$said")"
+see "what programs are told, in this order" "run namespace to by state message" "$(jq -r 'keys_unsorted | join(" ")' <<<"$said")"
 exits 2 sluice rollback shop-5 --to deploy-app --by bob
 see_match "in another's name" 'in a cluster you are who the API server says you are' "$said"
 exits 2 sluice rollback shop-5 --to deploy-ap

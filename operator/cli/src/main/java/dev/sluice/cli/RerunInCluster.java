@@ -5,8 +5,6 @@ import dev.sluice.kubernetes.ask.CallersCluster;
 import dev.sluice.kubernetes.ask.Refused;
 import dev.sluice.kubernetes.ask.RerunQuestion;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The part of the command that knows the cluster: loaded where it is asked for, and not before. */
 final class RerunInCluster {
@@ -18,25 +16,20 @@ final class RerunInCluster {
         try (CallersCluster cluster = new CallersCluster(options.namespace, options.context, options.kubeconfig)) {
             RerunQuestion question = new RerunQuestion(cluster);
             String run = question.make(rerun);
-            Map<String, String> told = new LinkedHashMap<>();
-            told.put("run", run);
-            told.put("namespace", cluster.namespace());
-            told.put("rerunOf", rerun.run());
+            RunAsked asked = RunAsked.again(run, cluster.namespace(), rerun.run());
             if (!options.json) {
                 out.println(run); // alone on its line, for scripts
             }
             if (!options.wait) {
                 if (options.json) {
-                    out.println(FlatJson.of(told));
+                    out.println(asked.json());
                 }
                 return Exit.SUCCEEDED;
             }
             RerunQuestion.Ended ended = question.await(run);
-            told.put("state", ended.word());
-            told.put("message", ended.message());
             out.println(
                     options.json
-                            ? FlatJson.of(told)
+                            ? asked.ended(ended.word(), ended.message()).json()
                             : ended.word() + (ended.message().isEmpty() ? "" : ": " + ended.message()));
             return exit(ended);
         } catch (Refused e) {

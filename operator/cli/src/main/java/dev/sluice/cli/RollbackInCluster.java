@@ -4,7 +4,6 @@ import dev.sluice.kubernetes.ask.CallersCluster;
 import dev.sluice.kubernetes.ask.Refused;
 import dev.sluice.kubernetes.ask.RollbackQuestion;
 import java.io.PrintStream;
-import java.util.Map;
 
 /** The part of the command that knows the cluster: loaded where it is asked for, and not before. */
 final class RollbackInCluster {
@@ -16,32 +15,18 @@ final class RollbackInCluster {
         try (CallersCluster cluster = new CallersCluster(options.namespace, options.context, options.kubeconfig)) {
             RollbackQuestion question = new RollbackQuestion(cluster, run, to);
             RollbackQuestion.Asked asked = question.ask();
+            RunAsked told = RunAsked.back(run, cluster.namespace(), to, asked.by());
             if (!options.wait) {
                 String next = "kubectl get pipelinerun %s -n %s -o jsonpath='{.status.rollbacks}'"
                         .formatted(run, cluster.namespace());
                 out.println(
-                        options.json
-                                ? FlatJson.of(Map.of(
-                                        "run", run, "namespace", cluster.namespace(), "to", to, "by", asked.by()))
-                                : "asked for by " + asked.by() + "; what becomes of it: " + next);
+                        options.json ? told.json() : "asked for by " + asked.by() + "; what becomes of it: " + next);
                 return Exit.SUCCEEDED;
             }
             RollbackQuestion.Answer answer = question.await(asked);
             out.println(
                     options.json
-                            ? FlatJson.of(Map.of(
-                                    "run",
-                                    run,
-                                    "namespace",
-                                    cluster.namespace(),
-                                    "to",
-                                    to,
-                                    "by",
-                                    asked.by(),
-                                    "state",
-                                    answer.word(),
-                                    "message",
-                                    answer.message()))
+                            ? told.ended(answer.word(), answer.message()).json()
                             : answer.word() + ": " + answer.message());
             return exit(answer.word());
         } catch (Refused e) {

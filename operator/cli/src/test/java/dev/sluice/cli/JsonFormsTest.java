@@ -175,6 +175,22 @@ class JsonFormsTest {
         holds("decision", decided("approval delegate", away, new Answer.Waits()));
     }
 
+    /** Without a cluster: by the class that prints it; e2e/rerun and e2e/rollback compare it with what a cluster is asked. */
+    @Test
+    void what_is_told_of_runs_in_a_cluster() throws IOException {
+        RunAsked again = RunAsked.again("shop-2", "n", "shop-1");
+        RunAsked back = RunAsked.back("shop-1", "n", "deploy", "alice");
+        for (RunAsked asked : List.of(again, back)) {
+            holds("asked", asked.json());
+            holds("asked", asked.ended("Succeeded", "").json());
+        }
+        assertThat(again.ended("Failed", "test failed").json())
+                .isEqualTo("{\"run\":\"shop-2\",\"namespace\":\"n\",\"rerunOf\":\"shop-1\","
+                        + "\"state\":\"Failed\",\"message\":\"test failed\"}");
+        assertThat(back.json())
+                .isEqualTo("{\"run\":\"shop-1\",\"namespace\":\"n\",\"to\":\"deploy\",\"by\":\"alice\"}");
+    }
+
     private static String asked(String command) throws Exception {
         List<AskedGate> gates = new ArrayList<>(AskedTextTest.gates());
         gates.addAll(gates.stream().map(gate -> gate.pinned(Optional.empty())).toList());
