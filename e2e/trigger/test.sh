@@ -66,6 +66,18 @@ last=$(child "$(child ping-1)")
 see "why the third run is refused" TriggerLoop "$(get "$last" '.status.conditions[?(@.type=="Accepted")].reason')"
 see "runs that the third started" "" "$(child "$last")"
 
+# A run whose group holds one that waits for it is refused at once, and not tried again.
+run jam
+ends jam-1 Failed 30
+name=$(child jam-1)
+see_match "message of jam-1" "^call failed: run $name failed: it would wait for ever for a place in concurrency group jam \\(limit 1\\), held by run jam-1, whose step call waits for this run; " "$(get jam-1 .status.message)"
+see "why the child is refused" ConcurrencyDeadlock "$(get "$name" '.status.conditions[?(@.type=="Succeeded")].reason')"
+
+# In an ordered group a child goes before what its parent has to do there after it.
+run release
+ends release-1 Succeeded
+see "Leases left" "" "$(kubectl get leases -l sluice.dev/group-of -o name)"
+
 # A child whose pipeline is not there waits; so does one of a suspended pipeline, until that is resumed.
 run waiting
 await waiting-1 30 '.status.steps[0].message'

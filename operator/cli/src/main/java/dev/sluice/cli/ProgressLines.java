@@ -271,6 +271,9 @@ final class ProgressLines {
         if (kind == Failure.Kind.UNSTARTABLE) {
             return "install the command or mend its name";
         }
+        if (kind == Failure.Kind.DEADLOCK) {
+            return "mend one of the two pipelines as it says";
+        }
         if (kind == Failure.Kind.CANCELLED) {
             return "see who cancelled it";
         }

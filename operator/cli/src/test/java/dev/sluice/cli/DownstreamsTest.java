@@ -77,6 +77,72 @@ class DownstreamsTest {
     }
 
     @Test
+    void one_that_needs_what_those_hold_that_wait_for_it_is_refused_at_once() {
+        Sluice sluice = sluice(
+                pipeline("story", "- {name: call, trigger: {pipeline: between}}", "{group: g}"),
+                pipeline("between", "- {name: further, concurrency: {group: prod}, trigger: {pipeline: other}}"),
+                pipeline("other", "- {name: work, script: 'touch ran', concurrency: {group: prod}}", "{group: g}"));
+        Sluice.Result result = sluice.call("run", "--pipeline", "story");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out())
+                .containsPattern(
+                        "further failed: run other-\\S+ failed: it would wait for ever for a place in concurrency group g \\(limit 1\\),"
+                                + " held by run story-\\S+, whose step call waits for this run; its step work would wait for ever for"
+                                + " a place in concurrency group prod \\(limit 1\\), held by step further of run between-\\S+, which waits"
+                                + " for this run; make a trigger step between the two async, or use another group");
+        assertThat(result.out()).contains("next:  mend one of the two pipelines as it says, then sluice rerun story-");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void one_that_is_not_waited_for_takes_the_place_of_the_run_that_started_it() throws IOException {
+        String notes = "script: 'echo + >> notes; sleep 0.3; echo - >> notes'";
+        Sluice.Result result = sluice(
+                        pipeline(
+                                "story",
+                                "- {name: call, trigger: {pipeline: other, async: true}}\n- {name: own, dependsOn: [], "
+                                        + notes + "}",
+                                "{group: g}"),
+                        pipeline("other", "- {name: work, " + notes + "}", "{group: g}"))
+                .call("run", "--pipeline", "story");
+        assertThat(result.status()).as(result.out()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("notes"))).containsExactly("+", "-", "+", "-");
+    }
+
+    @Test
+    void one_that_cancels_older_runs_cancels_those_of_its_own_process_alone_and_none_that_wait_for_it()
+            throws IOException {
+        String latest = "{group: g, limit: 2, onConflict: CancelOlder}";
+        Sluice.Result result = sluice(
+                        pipeline(
+                                "story",
+                                "- {name: old, trigger: {pipeline: old, async: true}}\n- {name: begun, dependsOn: [old], script: 'until"
+                                        + " [ -e old ]; do sleep 0.1; done'}\n- {name: call, dependsOn: [begun], trigger: {pipeline: other}}",
+                                latest),
+                        pipeline("old", "- {name: work, script: 'touch old; sleep 300; touch never'}", latest),
+                        pipeline("other", "- {name: work, script: 'echo done > done'}", latest))
+                .call("run", "--pipeline", "story", "--spawn", "4");
+        assertThat(result.out()).contains("✓ story succeeded").contains("old cancelled");
+        assertThat(result.status()).as(result.out()).isZero();
+        assertThat(directory.resolve("done")).exists();
+        assertThat(directory.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void its_jobs_go_before_those_of_the_run_that_waits_for_it() throws IOException {
+        String deploy = "script: 'echo $SLUICE_STEP >> notes', concurrency: {group: prod}}";
+        Sluice.Result result = sluice(
+                        pipeline(
+                                "story",
+                                "- {name: call, trigger: {pipeline: other}}\n- {name: later, dependsOn: [call], "
+                                        + deploy),
+                        pipeline("other", "- {name: deploy, " + deploy))
+                .call("run", "--pipeline", "story");
+        assertThat(result.status()).as(result.out()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("notes"))).containsExactly("deploy", "later");
+    }
+
+    @Test
     void ctrl_c_reaches_it() throws Exception {
         Sluice sluice = sluice(
                 pipeline("story", "- {name: call, trigger: {pipeline: other}}"),
@@ -141,6 +207,10 @@ class DownstreamsTest {
     private static String pipeline(String name, String steps) {
         return "apiVersion: sluice.dev/v1alpha1\nkind: Pipeline\nmetadata: {name: " + name
                 + "}\nspec:\n  variables: {who: nobody}\n  steps:\n" + steps.indent(2);
+    }
+
+    private static String pipeline(String name, String steps, String concurrency) {
+        return pipeline(name, steps).replace("spec:\n", "spec:\n  concurrency: " + concurrency + "\n");
     }
 
     private JsonNode record(String run) throws IOException {

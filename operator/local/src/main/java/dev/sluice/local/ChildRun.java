@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.dialect.Reading;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.Work.Program.Downstream;
@@ -39,9 +40,11 @@ public final class ChildRun implements Stoppable {
     /** One that is not begun yet. {@code whenEnded} is told from its own thread. */
     record Made(Optional<ChildRun> run, String trouble) {}
 
+    /** @param ancestors which wait for it */
     static Made make(
             LocalSetup parent,
             Downstream downstream,
+            WaitingAncestors ancestors,
             RunListener listener,
             Clock clock,
             Duration grace,
@@ -73,7 +76,8 @@ public final class ChildRun implements Stoppable {
                         parent.arguments(),
                         Optional.empty(),
                         member.pipeline())
-                .withCache(parent.cache());
+                .withCache(parent.cache())
+                .withAncestors(ancestors);
         LocalRun run = new LocalRun(setup, listener.child(setup), clock, grace);
         return new Made(Optional.of(new ChildRun(folder.run(), run, whenEnded, clock)), "");
     }
@@ -144,8 +148,12 @@ public final class ChildRun implements Stoppable {
             case SUCCEEDED -> new Attempt.State.Succeeded(start, clock.instant(), Map.of("run", name));
             case CANCELLED -> failed(start, Failure.Kind.CANCELLED, "run " + name + " was cancelled");
             case PARTIAL -> failed(start, Failure.Kind.STEP, "run " + name + " succeeded in part" + why);
-            default -> failed(start, Failure.Kind.STEP, "run " + name + " failed" + why);
+            default -> failed(start, kind(report), "run " + name + " failed" + why);
         };
+    }
+
+    private static Failure.Kind kind(Report report) {
+        return report.reason() == Report.Reason.CONCURRENCY_DEADLOCK ? Failure.Kind.DEADLOCK : Failure.Kind.STEP;
     }
 
     private Attempt.State failed(Instant start, Failure.Kind kind, String message) {

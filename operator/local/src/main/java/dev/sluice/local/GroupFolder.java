@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -30,7 +30,7 @@ final class GroupFolder implements AutoCloseable {
     private static final Object WITHIN_THIS_PROCESS = new Object();
 
     /** Runs of this process: parents and children. Opening their files and closing them again would release their locks. */
-    private static final Set<String> OF_THIS_PROCESS = ConcurrentHashMap.newKeySet();
+    private static final Map<String, Runnable> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final String runId;
@@ -42,14 +42,15 @@ final class GroupFolder implements AutoCloseable {
         this.alive = alive;
     }
 
-    static GroupFolder enter(Path folder, String runId) {
+    /** @param giveWay asks this run to end; from any thread */
+    static GroupFolder enter(Path folder, String runId, Runnable giveWay) {
         try {
             Files.createDirectories(folder);
             Path file = alive(folder, runId);
             Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             channel.lock();
-            OF_THIS_PROCESS.add(runId);
+            OF_THIS_PROCESS.put(runId, giveWay);
             return new GroupFolder(folder, runId, channel);
         } catch (IOException e) {
             throw failure(folder, e);
@@ -80,6 +81,16 @@ final class GroupFolder implements AutoCloseable {
         }
     }
 
+    /** Asks a run to end: one of this process alone, of another process with all that it runs. */
+    void cancel(String run) {
+        Runnable ofThisProcess = OF_THIS_PROCESS.get(run);
+        if (ofThisProcess == null) {
+            process(run).ifPresent(ProcessHandle::destroy);
+        } else {
+            ofThisProcess.run();
+        }
+    }
+
     /** The process of a run that is under way. */
     Optional<ProcessHandle> process(String run) {
         try {
@@ -94,7 +105,7 @@ final class GroupFolder implements AutoCloseable {
 
     /** Their ends are changes of the folder. */
     static boolean ofThisProcess(String run) {
-        return OF_THIS_PROCESS.contains(run);
+        return OF_THIS_PROCESS.containsKey(run);
     }
 
     /** Returns once that run, of another process, is over. */
@@ -119,7 +130,7 @@ final class GroupFolder implements AutoCloseable {
     }
 
     private boolean isAlive(String run) {
-        if (OF_THIS_PROCESS.contains(run)) {
+        if (OF_THIS_PROCESS.containsKey(run)) {
             return true;
         }
         try (FileChannel channel = FileChannel.open(alive(folder, run), StandardOpenOption.WRITE);

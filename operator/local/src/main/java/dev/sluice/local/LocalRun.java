@@ -116,7 +116,7 @@ public final class LocalRun {
         this.startTime = setup.kept().map(kept -> kept.ledger().start()).orElseGet(clock::instant);
         setup.kept().ifPresent(this::restore);
         this.ledger = new Ledger(setup, startTime);
-        this.groups = LocalGroups.of(setup, wake);
+        this.groups = LocalGroups.of(setup, wake, () -> events.add(new RunEvent.GiveWay()));
     }
 
     /** As it has been. It was let into its concurrency group then, and what was told of it is not told again. */
@@ -163,6 +163,7 @@ public final class LocalRun {
                 if (decision.report().phase().ended() && attempts.active().isEmpty()) {
                     ledger.close(plan, decision.report(), attempts, end());
                     starting.tidy();
+                    groups.ifPresent(LocalGroups::close); // those it waits for now are in none of its places' way
                     awaitAsynchronous();
                     listener.finished(decision.report());
                     return decision.report();
@@ -268,7 +269,7 @@ public final class LocalRun {
             return false;
         }
         if (action.assignment().program().orElse(null) instanceof Work.Program.Downstream downstream) {
-            attempts.add(starting.downstream(action, downstream));
+            attempts.add(starting.downstream(plan, action, downstream, startTime));
             return true;
         }
         if (!setup.family().slots().take(wake)) {
@@ -352,6 +353,11 @@ public final class LocalRun {
         }
         if (event instanceof RunEvent.Decided decided) {
             decided(decided.gate(), decided.reply());
+            return;
+        }
+        if (event instanceof RunEvent.GiveWay) {
+            cancelRequested = true;
+            listener.stopping(attempts.active().size(), false);
             return;
         }
         hard = cancelRequested;

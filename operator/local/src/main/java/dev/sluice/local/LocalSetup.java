@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.Pipeline;
 import dev.sluice.core.plan.Job;
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
  * @param good what a step without a rollback task is taken from
  * @param kept the run itself, as it has been; absent: it is a new one
  * @param cache whether and how results are taken from the cache
+ * @param ancestors runs that wait for this one
  */
 public record LocalSetup(
         String id,
@@ -45,7 +47,8 @@ public record LocalSetup(
         Pipeline pipeline,
         Optional<GoodRun> good,
         Optional<KeptRun> kept,
-        CacheSettings cache) {
+        CacheSettings cache,
+        WaitingAncestors ancestors) {
 
     public LocalSetup(
             String id,
@@ -77,7 +80,8 @@ public record LocalSetup(
                 pipeline,
                 Optional.empty(),
                 Optional.empty(),
-                CacheSettings.NONE);
+                CacheSettings.NONE,
+                WaitingAncestors.NONE);
     }
 
     /** One whose steps start no other pipeline, and that no other started. */
@@ -126,7 +130,8 @@ public record LocalSetup(
                 kept.pinned().pipeline(),
                 good,
                 Optional.of(kept),
-                CacheSettings.NONE);
+                CacheSettings.NONE,
+                WaitingAncestors.NONE);
     }
 
     public LocalSetup {
@@ -136,14 +141,18 @@ public record LocalSetup(
     }
 
     public LocalSetup withGood(Optional<GoodRun> other) {
-        return with(other, cache);
+        return with(other, cache, ancestors);
     }
 
     public LocalSetup withCache(CacheSettings other) {
-        return with(good, other);
+        return with(good, other, ancestors);
     }
 
-    private LocalSetup with(Optional<GoodRun> otherGood, CacheSettings otherCache) {
+    public LocalSetup withAncestors(WaitingAncestors other) {
+        return with(good, cache, other);
+    }
+
+    private LocalSetup with(Optional<GoodRun> otherGood, CacheSettings otherCache, WaitingAncestors otherAncestors) {
         return new LocalSetup(
                 id,
                 file,
@@ -160,7 +169,8 @@ public record LocalSetup(
                 pipeline,
                 otherGood,
                 kept,
-                otherCache);
+                otherCache,
+                otherAncestors);
     }
 
     /** Of a step that is run again as it was, what its agents were then. */

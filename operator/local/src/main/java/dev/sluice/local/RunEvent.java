@@ -26,5 +26,9 @@ sealed interface RunEvent {
 
     record Decided(String gate, Asker.Reply reply) implements RunEvent {}
 
+    /** Meant for all that this process runs. */
     record Cancel() implements RunEvent {}
+
+    /** A newer run of its concurrency group takes its place: meant for this one and what it waits for. */
+    record GiveWay() implements RunEvent {}
 }

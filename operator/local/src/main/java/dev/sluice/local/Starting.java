@@ -1,5 +1,7 @@
 package dev.sluice.local;
 
+import dev.sluice.core.concurrency.WaitingAncestors;
+import dev.sluice.core.concurrency.WaitingAncestors.Ancestor;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.Work.Program.Downstream;
 import dev.sluice.core.plan.Plan;
@@ -115,11 +117,16 @@ final class Starting {
         return outputs.upload().isEmpty() && outputs.values().keySet().containsAll(step.demanded());
     }
 
-    JobProcess downstream(Action.Start action, Downstream downstream) {
+    /** @param since when this run was let begin */
+    JobProcess downstream(Plan plan, Action.Start action, Downstream downstream, Instant since) {
         AtomicReference<JobProcess> step = new AtomicReference<>();
         Consumer<Attempt.State> whenEnded = state ->
                 events.accept(downstream.async() ? new RunEvent.Wake() : new RunEvent.ChildEnded(step.get(), state));
-        ChildRun.Made made = ChildRun.make(setup, downstream, listener, clock, grace, whenEnded);
+        WaitingAncestors ancestors = Ancestor.of(
+                        setup.id(), setup.folder().run(), plan, action.job().id(), since)
+                .map(setup.ancestors()::after)
+                .orElse(WaitingAncestors.NONE);
+        ChildRun.Made made = ChildRun.make(setup, downstream, ancestors, listener, clock, grace, whenEnded);
         Instant now = clock.instant();
         String line = made.run().map(run -> "run " + run.name()).orElse(made.trouble());
         JobProcess.Files files = starter.filesOf(action, line);

@@ -111,7 +111,7 @@ class LocalGroupsTest {
     }
 
     private GroupFolder occupied(String kind) {
-        GroupFolder other = GroupFolder.enter(directory.resolve(".sluice/groups"), "other");
+        GroupFolder other = GroupFolder.enter(directory.resolve(".sluice/groups"), "other", () -> {});
         String job = kind.equals("runs") ? "" : "a/0";
         other.change(kind, "g", places -> places.with(new Places.Place("other", "other-run", job)));
         return other;

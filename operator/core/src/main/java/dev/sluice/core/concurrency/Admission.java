@@ -18,4 +18,11 @@ public sealed interface Admission {
 
     /** @param message for people */
     record Rejected(String message) implements Admission {}
+
+    /**
+     * It could wait for ever: what it needs is held by runs that wait for this one.
+     *
+     * @param message for people
+     */
+    record Never(String message) implements Admission {}
 }

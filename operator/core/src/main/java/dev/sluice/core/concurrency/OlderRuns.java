@@ -13,14 +13,18 @@ public final class OlderRuns {
      * Ids of runs, the oldest first.
      *
      * @param ahead ids of those that came before it and wait still
+     * @param ancestors which wait for this run: cancelled, they would take it with them
      */
-    public static List<String> toCancel(Concurrency group, Places places, String runId, List<String> ahead) {
+    public static List<String> toCancel(
+            Concurrency group, Places places, String runId, List<String> ahead, WaitingAncestors ancestors) {
         if (group.onConflict() != Concurrency.OnConflict.CANCEL_OLDER || places.holds(runId, "")) {
             return List.of();
         }
         List<String> older = new ArrayList<>();
         places.held().forEach(place -> older.add(place.runId()));
         ahead.stream().filter(run -> !older.contains(run)).forEach(older::add);
-        return List.copyOf(older.subList(0, Math.max(0, older.size() - (group.limit() - 1))));
+        int tooMany = older.size() - (group.limit() - 1);
+        older.removeIf(ancestors::includes);
+        return List.copyOf(older.subList(0, Math.max(0, Math.min(tooMany, older.size()))));
     }
 }

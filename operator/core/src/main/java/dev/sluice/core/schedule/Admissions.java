@@ -13,13 +13,20 @@ final class Admissions {
 
     static Decision notYet(Plan plan, Observed observed, Instant now) {
         if (observed.admission() instanceof Admission.Rejected rejected) {
-            List<StepReport> none = steps(plan, observed.withCancel(), now).stream()
-                    .map(step -> step.state() == StepReport.State.CANCELLED ? told(step, rejected.message()) : step)
-                    .toList();
-            return told(Report.Phase.FAILED, Report.Reason.CONCURRENCY_LIMIT, rejected.message(), none);
+            return failed(Report.Reason.CONCURRENCY_LIMIT, rejected.message(), plan, observed, now);
+        }
+        if (observed.admission() instanceof Admission.Never never) {
+            return failed(Report.Reason.CONCURRENCY_DEADLOCK, never.message(), plan, observed, now);
         }
         String message = ((Admission.Queued) observed.admission()).message();
         return told(Report.Phase.PENDING, Report.Reason.QUEUED, message, steps(plan, observed.since(now), now));
+    }
+
+    private static Decision failed(Report.Reason reason, String why, Plan plan, Observed observed, Instant now) {
+        List<StepReport> none = steps(plan, observed.withCancel(), now).stream()
+                .map(step -> step.state() == StepReport.State.CANCELLED ? told(step, why) : step)
+                .toList();
+        return told(Report.Phase.FAILED, reason, why, none);
     }
 
     private static Decision told(Report.Phase phase, Report.Reason reason, String message, List<StepReport> steps) {

@@ -63,7 +63,9 @@ public record Report(
         /** Not all that was to be undone is. */
         ROLLBACK_FAILED,
         /** Its concurrency group was full, and it was not to wait. */
-        CONCURRENCY_LIMIT
+        CONCURRENCY_LIMIT,
+        /** It would wait for a place that runs have which wait for this one. */
+        CONCURRENCY_DEADLOCK
     }
 
     public Report {

@@ -20,7 +20,7 @@ final class RetryPolicy {
         return switch (failure.kind()) {
             case STEP, TIMEOUT -> ofStep(retry, attempt, failure, end);
             case INFRASTRUCTURE -> ofInfrastructure(retry, attempt, end.plus(wait(retry, attempt.number())));
-            case QUEUE_TIMEOUT, UNSTARTABLE, CANCELLED, UPLOAD -> Optional.empty();
+            case QUEUE_TIMEOUT, DEADLOCK, UNSTARTABLE, CANCELLED, UPLOAD -> Optional.empty();
         };
     }
 

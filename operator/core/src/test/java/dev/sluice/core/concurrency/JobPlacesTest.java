@@ -9,7 +9,9 @@ import dev.sluice.core.plan.JobId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -51,18 +53,52 @@ class JobPlacesTest {
             })
     void next(
             String what, String held, String turns, int limit, Method method, String needs, String after, String turn) {
-        Places next = JobPlaces.next(places(held, turns), turn("m"), claims(limit, method, needs));
+        Places next =
+                JobPlaces.next(places(held, turns), turn("m"), WaitingAncestors.NONE, claims(limit, method, needs));
 
         assertThat(text(next)).as(what).isEqualTo(after.strip() + " | " + turn.strip());
+    }
+
+    /** "p" waits for "m", "g" for "p". */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a run goes before those that wait for it       | p   | P | m/s/0 | p",
+                "the first of them too                          | g p | P | m/s/0 | g p",
+                "and those that began after that one            | g h | P | m/s/0 | g h",
+                "not before those that began before it          | a g | P | ''    | a g m",
+                "others count it where the first of them stands | z   | L | ''    | m z",
+                "its turn ends as any other does                | g m | N | ''    | g",
+            })
+    void a_run_has_the_turn_of_the_first_that_waits_for_it(
+            String what, String turns, String needs, String after, String turn) {
+        Places next = JobPlaces.next(places("", turns), turn("m"), FAMILY, claims(1, Method.ORDERED, needs));
+
+        assertThat(text(next)).as(what).isEqualTo(after.strip() + " | " + turn.strip());
+        next.turns().stream().filter(t -> t.run().equals("m")).forEach(t -> assertThat(t.since())
+                .isEqualTo(turn("g").since()));
+    }
+
+    private static final WaitingAncestors FAMILY = new WaitingAncestors(List.of(ancestor("p"), ancestor("g")));
+
+    private static WaitingAncestors.Ancestor ancestor(String run) {
+        return ancestor(turn(run));
+    }
+
+    private static WaitingAncestors.Ancestor ancestor(Places.Turn run) {
+        return new WaitingAncestors.Ancestor(
+                run.runId(), run.run(), "call", run.since(), Optional.empty(), Optional.empty());
     }
 
     @Test
     void a_position_counts_the_runs_before_it() {
         Concurrency ordered = new Concurrency("g", 1, Method.ORDERED, OnConflict.QUEUE);
-        assertThat(JobPlaces.position(places("a/s/0", "b c m z"), turn("m"), ordered))
+        assertThat(JobPlaces.position(places("a/s/0", "b c m z"), turn("m"), WaitingAncestors.NONE, ordered))
                 .isEqualTo(3);
         Concurrency eager = new Concurrency("g", 1, Method.EAGER, OnConflict.QUEUE);
-        assertThat(JobPlaces.position(places("a/s/0", "b"), turn("m"), eager)).isZero();
+        assertThat(JobPlaces.position(places("a/s/0", "b"), turn("m"), WaitingAncestors.NONE, eager))
+                .isZero();
     }
 
     @Test
@@ -76,26 +112,40 @@ class JobPlacesTest {
     /**
      * Several runs with several jobs in several groups, in any order and with anything forgotten but the places: never more than a limit
      * allows, and all of them end. Jobs of a step depend on those of the step before, so that an order that is not the same in all groups
-     * would lock up.
+     * would lock up. Some runs are started by a step of another, which ends when they have; some began at the same moment.
      */
     @Test
     void nobody_waits_for_ever_and_no_limit_is_broken() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 1_000; seed++) {
             new Crowd(new Random(seed)).run();
         }
     }
 
     private static final class Crowd {
-        private static final int RUNS = 4;
+        private static final int RUNS = 5;
         private static final int STEPS = 3;
+        private static final int NOBODY = -1;
         private final Random random;
         private final Places[] groups = {Places.NONE, Places.NONE};
         private final Concurrency[][] group = new Concurrency[RUNS][STEPS];
         /** 0 not started, 1 there, 2 between attempts, 3 over. */
         private final int[][] state = new int[RUNS][STEPS];
 
+        private final List<Places.Turn> turns = new ArrayList<>();
+        private final int[] parent = new int[RUNS];
+        private final int[] startedBy = new int[RUNS];
+
         Crowd(Random random) {
             this.random = random;
+            List<String> names = new ArrayList<>(List.of("a", "b", "c", "d", "e"));
+            Collections.shuffle(names, random);
+            int since = 0;
+            for (int r = 0; r < RUNS; r++) {
+                since += random.nextInt(2);
+                turns.add(new Places.Turn(names.get(r), names.get(r), START.plusSeconds(since)));
+                parent[r] = random.nextBoolean() ? NOBODY : random.nextInt(r + 1) - 1;
+                startedBy[r] = random.nextInt(STEPS);
+            }
             for (Concurrency[] steps : group) {
                 for (int s = 0; s < STEPS; s++) {
                     Method method = random.nextInt(3) == 0 ? Method.EAGER : Method.ORDERED;
@@ -111,6 +161,7 @@ class JobPlacesTest {
                 assertThat(rounds++).as("rounds").isLessThan(2_000);
                 look(random.nextInt(RUNS));
                 happen(random.nextInt(RUNS), random.nextInt(STEPS));
+                children();
             }
             for (int r = 0; r < RUNS; r++) {
                 look(r);
@@ -118,20 +169,68 @@ class JobPlacesTest {
             assertThat(groups).containsOnly(Places.NONE);
         }
 
+        private boolean starts(int run, int step) {
+            for (int r = 0; r < RUNS; r++) {
+                if (parent[r] == run && startedBy[r] == step) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** A step that starts runs is in no group, and is over once they are. */
+        private void children() {
+            for (int r = 0; r < RUNS; r++) {
+                for (int s = 0; s < STEPS; s++) {
+                    if (starts(r, s) && begun(r) && (s == 0 || state[r][s - 1] == 3) && allOver(r, s)) {
+                        state[r][s] = 3;
+                    }
+                }
+            }
+        }
+
+        private boolean allOver(int run, int step) {
+            for (int r = 0; r < RUNS; r++) {
+                if (parent[r] == run
+                        && startedBy[r] == step
+                        && Arrays.stream(state[r]).anyMatch(s -> s != 3)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean begun(int run) {
+            int p = parent[run];
+            return p == NOBODY || begun(p) && (startedBy[run] == 0 || state[p][startedBy[run] - 1] == 3);
+        }
+
+        private WaitingAncestors ancestors(int run) {
+            List<WaitingAncestors.Ancestor> ancestors = new ArrayList<>();
+            for (int p = parent[run]; p != NOBODY; p = parent[p]) {
+                ancestors.add(ancestor(turns.get(p)));
+            }
+            return new WaitingAncestors(ancestors);
+        }
+
         private void look(int run) {
+            if (!begun(run)) {
+                return;
+            }
+            String id = turns.get(run).runId();
             for (int g = 0; g < groups.length; g++) {
                 List<Claim> claims = new ArrayList<>();
                 for (int s = 0; s < STEPS; s++) {
-                    if (group[run][s].group().equals(Integer.toString(g))) {
+                    if (!starts(run, s) && group[run][s].group().equals(Integer.toString(g))) {
                         claims.add(new Claim(new JobId("s" + s, 0), group[run][s], need(run, s)));
                     }
                 }
                 Places before = groups[g];
-                groups[g] = JobPlaces.next(before, turn("r" + run), claims);
+                groups[g] = JobPlaces.next(before, turns.get(run), ancestors(run), claims);
                 for (Claim claim : claims) {
-                    if (groups[g].holds("r" + run, claim.name()) && claim.need() == Claim.Need.PLACE) {
+                    if (groups[g].holds(id, claim.name()) && claim.need() == Claim.Need.PLACE) {
                         int step = Integer.parseInt(claim.job().step().substring(1));
-                        if (!before.holds("r" + run, claim.name())) {
+                        if (!before.holds(id, claim.name())) {
                             assertThat(there(before, run, step))
                                     .isLessThan(claim.concurrency().limit());
                         }
@@ -148,7 +247,7 @@ class JobPlacesTest {
                 for (int s = 0; s < STEPS; s++) {
                     boolean other = r != run || s != step;
                     boolean active = state[r][s] == 1 || state[r][s] == 2;
-                    there += other && active && places.holds("r" + r, "s" + s + "/0") ? 1 : 0;
+                    there += other && active && places.holds(turns.get(r).runId(), "s" + s + "/0") ? 1 : 0;
                 }
             }
             return there;

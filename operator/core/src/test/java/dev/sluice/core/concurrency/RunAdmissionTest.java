@@ -9,6 +9,7 @@ import dev.sluice.core.model.Concurrency.OnConflict;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,27 @@ class RunAdmissionTest {
         assertThat(word(admission)).as(what).isEqualTo(expected);
     }
 
+    /** P waits for the run that is let in. */
+    @ParameterizedTest(name = "{0} active, {1} waiting, limit {2}, P waits for it: cancels {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "P     |     | 1 | ''",
+                "P     | b   | 1 | b",
+                "P a   |     | 2 | a",
+                "a P b |     | 3 | a",
+                "P a b |     | 2 | a b",
+                "a     |     | 1 | a",
+            })
+    void who_waits_for_it_is_not_cancelled(String held, String ahead, int limit, String expected) {
+        Concurrency group = new Concurrency("deploy", limit, Method.ORDERED, OnConflict.CANCEL_OLDER);
+        WaitingAncestors ancestors = new WaitingAncestors(List.of(new WaitingAncestors.Ancestor(
+                "P", "run-P", "call", Instant.EPOCH, Optional.of(group), Optional.empty())));
+
+        assertThat(String.join(" ", OlderRuns.toCancel(group, places(held), "me", words(ahead), ancestors)))
+                .isEqualTo(expected.strip());
+    }
+
     @ParameterizedTest(name = "{0} active, {1} waiting, limit {2}: cancels {3}")
     @CsvSource(
             delimiter = '|',
@@ -62,7 +84,7 @@ class RunAdmissionTest {
     void the_oldest_are_cancelled(String held, String ahead, int limit, String expected) {
         Concurrency group = new Concurrency("deploy", limit, Method.ORDERED, OnConflict.CANCEL_OLDER);
 
-        assertThat(String.join(" ", OlderRuns.toCancel(group, places(held), "me", words(ahead))))
+        assertThat(String.join(" ", OlderRuns.toCancel(group, places(held), "me", words(ahead), WaitingAncestors.NONE)))
                 .isEqualTo(expected.strip());
     }
 
@@ -71,7 +93,8 @@ class RunAdmissionTest {
     void nobody_else_cancels(OnConflict onConflict) {
         Concurrency group = new Concurrency("deploy", 1, Method.ORDERED, onConflict);
 
-        assertThat(OlderRuns.toCancel(group, places("a b"), "me", List.of("c"))).isEmpty();
+        assertThat(OlderRuns.toCancel(group, places("a b"), "me", List.of("c"), WaitingAncestors.NONE))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -94,6 +94,16 @@ class GroupsTest {
     }
 
     @Test
+    void a_run_that_would_wait_for_ever_has_failed_with_nothing_done() {
+        Decision decision = Story.of(plan().step("a")).decide(0, new Admission.Never("it would wait for ever"));
+
+        assertThat(words(decision)).isEmpty();
+        assertThat(decision.report().phase()).isEqualTo(Report.Phase.FAILED);
+        assertThat(decision.report().reason()).isEqualTo(Report.Reason.CONCURRENCY_DEADLOCK);
+        assertThat(step(decision, "a").message()).isEqualTo("not started: it would wait for ever");
+    }
+
+    @Test
     void a_run_that_waits_can_be_cancelled() {
         Decision decision = Story.of(plan().step("a")).cancelled().decide(0, new Admission.Queued("main", 1));
 

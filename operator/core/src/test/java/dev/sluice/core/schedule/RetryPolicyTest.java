@@ -32,6 +32,7 @@ class RetryPolicyTest {
             one too many                                    | 0 | 3 | 4 | 3 | INFRASTRUCTURE | none
             what never started would wait again             | 9 | 9 | 1 | 0 | QUEUE_TIMEOUT  | none
             what can't start would not start again          | 9 | 9 | 1 | 0 | UNSTARTABLE    | none
+            what waits for itself would do so again         | 9 | 9 | 1 | 0 | DEADLOCK       | none
             """)
     void budgets(
             String name, int limit, int infrastructure, int attempt, int lost, Failure.Kind kind, String expected) {

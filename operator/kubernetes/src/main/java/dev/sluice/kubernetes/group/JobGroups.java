@@ -5,6 +5,7 @@ import dev.sluice.core.concurrency.Claim;
 import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.concurrency.JobPlaces;
 import dev.sluice.core.concurrency.Places;
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.kubernetes.act.Cluster;
 import java.time.Duration;
@@ -43,7 +44,8 @@ public final class JobGroups {
      *
      * @param since when the run was let begin
      */
-    public Optional<Answer> settle(PipelineRun run, Instant since, List<Claim> claims, Instant now) {
+    public Optional<Answer> settle(
+            PipelineRun run, Instant since, WaitingAncestors ancestors, List<Claim> claims, Instant now) {
         String uid = run.getMetadata().getUid();
         Places.Turn me = new Places.Turn(uid, run.getMetadata().getName(), since);
         Map<Group, List<Claim>> byGroup = byGroup(run.getMetadata().getNamespace(), claims);
@@ -53,7 +55,7 @@ public final class JobGroups {
         boolean stale = false;
         Set<String> waitsFor = new HashSet<>();
         for (Map.Entry<Group, List<Claim>> group : byGroup.entrySet()) {
-            Optional<Places> settled = settle(group.getKey(), me, group.getValue());
+            Optional<Places> settled = settle(group.getKey(), me, ancestors, group.getValue());
             if (settled.isEmpty()) {
                 return Optional.empty();
             }
@@ -63,7 +65,8 @@ public final class JobGroups {
                     granted.add(claim.job());
                 } else if (claim.need() == Claim.Need.PLACE) {
                     waitsFor.add(group.getKey().lease());
-                    positions.put(group.getKey().name(), JobPlaces.position(places, me, claim.concurrency()));
+                    positions.put(
+                            group.getKey().name(), JobPlaces.position(places, me, ancestors, claim.concurrency()));
                     stale |= groups.mayBeStale(group.getKey(), places);
                 }
             }
@@ -75,14 +78,15 @@ public final class JobGroups {
     }
 
     /** A place that is to be made use of now is asked of the API server: what the informer says of it may be long gone. */
-    private Optional<Places> settle(Group group, Places.Turn me, List<Claim> claims) {
+    private Optional<Places> settle(Group group, Places.Turn me, WaitingAncestors ancestors, List<Claim> claims) {
         Places seen = groups.seen(group);
-        boolean starts = JobPlaces.next(seen, me, claims).held().stream()
+        Places wanted = JobPlaces.next(seen, me, ancestors, claims);
+        boolean starts = wanted.held().stream()
                 .anyMatch(place -> place.runId().equals(me.runId()) && wanted(claims, place.job()));
-        if (!starts && JobPlaces.next(seen, me, claims).equals(seen) && !groups.mayBeStale(group, seen)) {
+        if (!starts && wanted.equals(seen) && !groups.mayBeStale(group, seen)) {
             return Optional.of(seen);
         }
-        return groups.change(group, me.runId(), places -> JobPlaces.next(places, me, claims));
+        return groups.change(group, me.runId(), places -> JobPlaces.next(places, me, ancestors, claims));
     }
 
     private static boolean wanted(List<Claim> claims, String job) {

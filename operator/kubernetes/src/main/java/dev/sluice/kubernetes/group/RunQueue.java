@@ -6,6 +6,7 @@ import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.concurrency.OlderRuns;
 import dev.sluice.core.concurrency.Places;
 import dev.sluice.core.concurrency.RunAdmission;
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.model.Concurrency;
 import dev.sluice.kubernetes.act.Cluster;
 import java.time.Duration;
@@ -37,14 +38,18 @@ public final class RunQueue {
     }
 
     /** @param lookAgain absent: what has to change wakes the run */
-    public record Answer(Admission admission, Optional<Instant> lookAgain) {}
+    public record Answer(Admission admission, Optional<Instant> lookAgain) {
+
+        public static final Answer ADMITTED = new Answer(Admission.ADMITTED, Optional.empty());
+    }
 
     /**
      * Whether the run may begin; its place is on record in the API server then. Empty where others were quicker again and again.
      *
      * @param since when the run was accepted
      */
-    public Optional<Answer> ask(PipelineRun run, Concurrency concurrency, Instant since, Instant now) {
+    public Optional<Answer> ask(
+            PipelineRun run, Concurrency concurrency, Instant since, WaitingAncestors ancestors, Instant now) {
         Group group = Group.ofRuns(run.getMetadata().getNamespace(), concurrency);
         String uid = run.getMetadata().getUid();
         known.waits(run, Set.of(group.lease())); // before looking, so that no change is missed
@@ -63,9 +68,9 @@ public final class RunQueue {
         }
         if (admission instanceof Admission.Admitted) {
             known.waits(run, Set.of());
-            return Optional.of(new Answer(admission, Optional.empty()));
+            return Optional.of(Answer.ADMITTED);
         }
-        cancelOlder(group, concurrency, places, run, ahead);
+        cancelOlder(group, concurrency, places, run, ahead, ancestors);
         Optional<Instant> again = Optional.of(now.plus(stale && groups.mayBeStale(group, places) ? SOON : FALLBACK));
         return Optional.of(new Answer(admission, again));
     }
@@ -116,10 +121,15 @@ public final class RunQueue {
     }
 
     private void cancelOlder(
-            Group group, Concurrency concurrency, Places places, PipelineRun run, List<PipelineRun> ahead) {
+            Group group,
+            Concurrency concurrency,
+            Places places,
+            PipelineRun run,
+            List<PipelineRun> ahead,
+            WaitingAncestors ancestors) {
         List<String> waiting = ahead.stream().map(r -> r.getMetadata().getUid()).toList();
         List<String> older =
-                OlderRuns.toCancel(concurrency, places, run.getMetadata().getUid(), waiting);
+                OlderRuns.toCancel(concurrency, places, run.getMetadata().getUid(), waiting, ancestors);
         for (String uid : older) {
             name(uid, places, ahead)
                     .filter(name -> !cancelled(group.namespace(), name, uid))

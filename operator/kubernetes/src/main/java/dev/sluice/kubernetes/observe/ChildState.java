@@ -5,6 +5,9 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.schedule.Attempt;
 import dev.sluice.core.schedule.Failure;
+import dev.sluice.core.schedule.Report;
+import dev.sluice.kubernetes.report.Conditions;
+import dev.sluice.kubernetes.report.RunStatuses;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,8 @@ public final class ChildState {
 
     /** Output of such a step. */
     private static final String RUN = "run";
+
+    private static final String DEADLOCK = RunStatuses.word(Report.Reason.CONCURRENCY_DEADLOCK.name());
 
     private ChildState() {}
 
@@ -45,13 +50,21 @@ public final class ChildState {
             case CANCELLED ->
                 new Attempt.State.Failed(
                         start, end, Failure.of(Failure.Kind.CANCELLED, "run " + name + " was cancelled"));
-            case PARTIAL -> failed(start, end, "run " + name + " succeeded in part" + why);
-            default -> failed(start, end, "run " + name + " failed" + why);
+            case PARTIAL -> failed(start, end, Failure.Kind.STEP, "run " + name + " succeeded in part" + why);
+            default -> failed(start, end, kind(status), "run " + name + " failed" + why);
         };
     }
 
-    private static Attempt.State failed(Instant start, Instant end, String message) {
-        return new Attempt.State.Failed(start, end, Failure.of(Failure.Kind.STEP, message));
+    private static Attempt.State failed(Instant start, Instant end, Failure.Kind kind, String message) {
+        return new Attempt.State.Failed(start, end, Failure.of(kind, message));
+    }
+
+    private static Failure.Kind kind(PipelineRunStatus status) {
+        boolean deadlock = status.conditions() != null
+                && status.conditions().stream()
+                        .anyMatch(condition -> condition.type().equals(Conditions.SUCCEEDED)
+                                && condition.reason().equals(DEADLOCK));
+        return deadlock ? Failure.Kind.DEADLOCK : Failure.Kind.STEP;
     }
 
     private static Optional<String> trouble(String name, PipelineRunStatus status) {

@@ -2,16 +2,16 @@ package dev.sluice.kubernetes.pin;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.core.check.TriggerChain;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The runs that led to a run, by who controls whom: labels and annotations anybody may write, and a run whose controller is not what it
  * says is not believed by that one either.
  */
-final class Lineage {
+public final class Lineage {
 
     private Lineage() {}
 
@@ -21,7 +21,7 @@ final class Lineage {
         Optional<PipelineRun> next = Optional.of(run);
         while (next.isPresent() && pipelines.size() <= TriggerChain.LONGEST) {
             pipelines.addFirst(name(next.get()));
-            next = parent(next.get(), known);
+            next = parent(next.get(), known::run);
         }
         return TriggerChain.fault(List.copyOf(pipelines));
     }
@@ -32,15 +32,14 @@ final class Lineage {
         return pipeline == null ? "(" + run.getMetadata().getName() + ")" : pipeline;
     }
 
-    private static Optional<PipelineRun> parent(PipelineRun run, Acceptor.Known known) {
+    /** @param known runs by namespace and name */
+    public static Optional<PipelineRun> parent(
+            PipelineRun run, BiFunction<String, String, Optional<PipelineRun>> known) {
         return run.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()))
                 .findFirst()
-                .flatMap(owner -> parent(run, owner, known));
-    }
-
-    private static Optional<PipelineRun> parent(PipelineRun run, OwnerReference owner, Acceptor.Known known) {
-        return known.run(run.getMetadata().getNamespace(), owner.getName())
-                .filter(parent -> owner.getUid().equals(parent.getMetadata().getUid()));
+                .flatMap(owner -> known.apply(run.getMetadata().getNamespace(), owner.getName())
+                        .filter(parent ->
+                                owner.getUid().equals(parent.getMetadata().getUid())));
     }
 }

@@ -3,7 +3,9 @@ package dev.sluice.kubernetes.run;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.concurrency.Deadlock;
 import dev.sluice.core.concurrency.Grants;
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
@@ -73,6 +75,7 @@ public final class RunReconciliation {
     private final Afterwards afterwards;
     private final RunQueue queue;
     private final JobGroups groups;
+    private final Ancestors ancestors;
     private final Gates gates;
     private final RunUploads uploads;
     private final Guards guards;
@@ -140,6 +143,7 @@ public final class RunReconciliation {
         this.afterwards = afterwards;
         this.queue = queue;
         this.groups = groups;
+        this.ancestors = new Ancestors(runs, revisions, plans, uploads, reporter::newest);
         this.gates = new Gates(reporter, this::decideWith, this::status, guards);
         this.guards = guards;
         this.uploads = uploads;
@@ -216,13 +220,10 @@ public final class RunReconciliation {
 
     /** Where a concurrency group has no place for it, a run waits with no more made of it than its status. */
     private Optional<Instant> enter(Standing standing, Instant now) {
-        Optional<Concurrency> concurrency = standing.plan().rules().concurrency();
-        if (concurrency.isEmpty()
-                || Boolean.TRUE.equals(standing.run().getSpec().cancel())) {
+        if (Boolean.TRUE.equals(standing.run().getSpec().cancel())) {
             return begun(standing.letIn(now), now);
         }
-        RunQueue.Answer answer = queue.ask(standing.run(), concurrency.get(), standing.startTime(), now)
-                .orElseThrow(RunChanged::new);
+        RunQueue.Answer answer = admission(standing, now);
         if (answer.admission() instanceof Admission.Admitted) {
             return begun(standing.letIn(now), now);
         }
@@ -236,6 +237,23 @@ public final class RunReconciliation {
         return RunStatuses.ended(reported.run().getStatus())
                 ? ended(reported.run(), now)
                 : Earliest.of(answer.lookAgain(), reported.lookAgain());
+    }
+
+    private RunQueue.Answer admission(Standing standing, Instant now) {
+        Optional<Concurrency> concurrency = standing.plan().rules().concurrency();
+        if (concurrency.isEmpty() && !standing.plan().hasGroups()) {
+            return RunQueue.Answer.ADMITTED;
+        }
+        WaitingAncestors waiting = ancestors.of(standing.run());
+        Optional<Admission.Never> never = Deadlock.of(standing.plan(), waiting);
+        if (never.isPresent()) {
+            return new RunQueue.Answer(never.get(), Optional.empty());
+        }
+        if (concurrency.isEmpty()) {
+            return RunQueue.Answer.ADMITTED;
+        }
+        return queue.ask(standing.run(), concurrency.get(), standing.startTime(), waiting, now)
+                .orElseThrow(RunChanged::new);
     }
 
     private Optional<Instant> begun(Standing entered, Instant now) {
@@ -325,7 +343,7 @@ public final class RunReconciliation {
             return JobGroups.Answer.NONE;
         }
         Decision wanted = decide(standing, Map.of(), Grants.NONE, now);
-        return groups.settle(standing.run(), standing.startTime(), wanted.claims(), now)
+        return groups.settle(standing.run(), standing.startTime(), ancestors.of(standing.run()), wanted.claims(), now)
                 .orElseThrow(RunChanged::new);
     }
 
