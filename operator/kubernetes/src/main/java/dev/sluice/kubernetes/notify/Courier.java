@@ -107,8 +107,23 @@ public final class Courier implements Post {
             underWay.put(notice.id(), notice);
             byChannel.merge(notice.channel(), 1, Integer::sum);
         }
-        lanes.run(notice.channel(), () -> attempt(notice.id(), 1));
-        return true;
+        try {
+            lanes.run(notice.channel(), () -> attempt(notice.id(), 1));
+            return true;
+        } catch (RuntimeException | Error e) { // no thread is to be had: as where there is no room
+            log.error("a notice could not be handed on to channel {}: {}", notice.channel(), e.getClass());
+            leave(notice);
+            return false;
+        }
+    }
+
+    /** @return whether it was under way until now */
+    private synchronized boolean leave(Notice notice) {
+        boolean left = underWay.remove(notice.id()) != null;
+        if (left) {
+            byChannel.computeIfPresent(notice.channel(), (name, count) -> count == 1 ? null : count - 1);
+        }
+        return left;
     }
 
     private synchronized Notice newest(String id) {
@@ -128,13 +143,17 @@ public final class Courier implements Post {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the operator ends, and its successor tells it
-        } catch (RuntimeException e) {
-            log.error("a notice could not be sent to channel {}: {}", notice.channel(), e.getClass());
-            settle(
-                    notice,
-                    kind,
-                    Optional.of("a fault of the operator (" + e.getClass().getSimpleName() + ")"));
+        } catch (RuntimeException | Error e) {
+            fault(notice, kind, e);
         }
+    }
+
+    private void fault(Notice notice, String kind, Throwable e) {
+        log.error("a notice could not be sent to channel {}: {}", notice.channel(), e.getClass());
+        settle(
+                notice,
+                kind,
+                Optional.of("a fault of the operator (" + e.getClass().getSimpleName() + ")"));
     }
 
     private void attempted(Notice notice, int number, Channel channel, Attempt attempt) {
@@ -148,17 +167,25 @@ public final class Courier implements Post {
                 settle(notice, kind(channel), Optional.of(again.why() + (number == 1 ? "" : ", " + number + " times")));
             } else {
                 tally.count(kind(channel), Result.TRIED_AGAIN);
-                later.in(
-                        Backoff.after(number, again.after()),
-                        () -> lanes.run(notice.channel(), () -> attempt(notice.id(), number + 1)));
+                later.in(Backoff.after(number, again.after()), () -> tryAgain(notice, kind(channel), number + 1));
             }
         }
     }
 
+    private void tryAgain(Notice notice, String kind, int number) {
+        try {
+            lanes.run(notice.channel(), () -> attempt(notice.id(), number));
+        } catch (RuntimeException | Error e) { // no thread is to be had
+            fault(notice, kind, e);
+        }
+    }
+
+    /** Once: what is told to those who wait for it may throw, and then it is settled all the same. */
     private void settle(Notice notice, String kind, Optional<String> error) {
         synchronized (this) {
-            underWay.remove(notice.id());
-            byChannel.computeIfPresent(notice.channel(), (name, count) -> count == 1 ? null : count - 1);
+            if (!leave(notice)) {
+                return;
+            }
             outcomes.put(notice.id(), new Outcome(clock.instant().truncatedTo(ChronoUnit.MILLIS), error));
         }
         tally.count(kind, error.isEmpty() ? Result.TOLD : Result.GIVEN_UP);

@@ -33,6 +33,9 @@ class CourierTest {
     private final List<String> sent = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final Queue<Runnable> threads = new ArrayDeque<>();
+    private Error fault;
+    private boolean noThreads;
+    private boolean deaf;
     private Courier courier;
 
     @BeforeEach
@@ -43,17 +46,30 @@ class CourierTest {
         courier = new Courier(
                 new Channels(Optional.of(folder)),
                 (channel, notice) -> {
+                    if (fault != null) {
+                        throw fault;
+                    }
                     notice.gate().ifPresent(gate -> sent.add(gate.state()));
                     return answers.remove();
                 },
-                new Lanes(threads::add),
+                new Lanes(task -> {
+                    if (noThreads) {
+                        throw new InternalError("no thread is to be had");
+                    }
+                    threads.add(task);
+                }),
                 (delay, task) -> {
                     waits.add(delay);
                     later.add(task);
                 },
                 Clock.fixed(NOW.plusNanos(1), ZoneOffset.UTC),
                 (kind, result) -> counted.add(kind + " " + result),
-                notice -> done.add(notice.id()));
+                notice -> {
+                    done.add(notice.id());
+                    if (deaf) {
+                        throw new IllegalStateException("nobody listens");
+                    }
+                });
     }
 
     @Test
@@ -141,6 +157,59 @@ class CourierTest {
         work();
         assertThat(courier.outcome("1").orElseThrow().error())
                 .contains("a fault of the operator (NoSuchElementException)");
+    }
+
+    /** A class that is not there, a stack that is too deep: also what no one should catch. */
+    @Test
+    void anErrorIsOnRecordAndKeepsNoPlace() {
+        fault = new NoClassDefFoundError("a/b");
+        for (int i = 0; i < 5; i++) {
+            courier.take(NoticeMaker.to("chat", "n" + i));
+        }
+        work();
+        assertThat(done).hasSize(5);
+        assertThat(courier.outcome("n4").orElseThrow().error())
+                .contains("a fault of the operator (NoClassDefFoundError)");
+        fault = null;
+        answers.add(new Attempt.Told());
+        courier.take(NoticeMaker.to("chat", "later"));
+        work();
+        assertThat(courier.outcome("later")).contains(new Outcome(NOW, Optional.empty()));
+    }
+
+    @Test
+    void whatIsDoneIsDoneOnceThoughNobodyListens() {
+        deaf = true;
+        answers.add(new Attempt.Told());
+        courier.take(NoticeMaker.to("chat", "1"));
+        for (int i = 0; i < 499; i++) {
+            courier.take(NoticeMaker.to("chat", "n" + i));
+            answers.add(new Attempt.Told());
+        }
+        work();
+        assertThat(courier.outcome("1")).contains(new Outcome(NOW, Optional.empty()));
+        assertThat(counted).hasSize(500).containsOnly("slack TOLD");
+        assertThat(done).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutAThreadItIsTakenLater() {
+        noThreads = true;
+        assertThat(courier.take(NoticeMaker.to("chat", "1"))).isFalse();
+        assertThat(courier.has("1")).isFalse();
+        noThreads = false;
+        answers.add(Attempt.again("answered 500"));
+        for (int i = 0; i < 3; i++) {
+            answers.add(new Attempt.Told());
+        }
+        for (int i = 1; i <= 3; i++) {
+            assertThat(courier.take(NoticeMaker.to("chat", "" + i))).isTrue();
+        }
+        work();
+        noThreads = true;
+        turn();
+        assertThat(courier.outcome("1").orElseThrow().error()).contains("a fault of the operator (InternalError)");
+        assertThat(courier.outcome("3")).contains(new Outcome(NOW, Optional.empty()));
     }
 
     @Test
