@@ -38,6 +38,32 @@ final class GateStatuses {
                         .toList();
     }
 
+    /** Of a run that has ended by itself: nobody is asked any longer. */
+    static List<GateStatus> withdrawn(List<GateStatus> gates, Instant now) {
+        return gates == null
+                ? null
+                : gates.stream()
+                        .map(gate -> gate.state() == GateStatus.GateState.WAITING ? withdrawn(gate, now) : gate)
+                        .toList();
+    }
+
+    private static GateStatus withdrawn(GateStatus gate, Instant now) {
+        return new GateStatus(
+                gate.name(),
+                GateStatus.GateState.WITHDRAWN,
+                null,
+                gate.approvers(),
+                gate.quorum(),
+                gate.openedTime(),
+                gate.deadline(),
+                now,
+                gate.digest(),
+                gate.policy(),
+                gate.notified(),
+                gate.decisions(),
+                gate.answers());
+    }
+
     private static Optional<GateStatus> known(List<GateStatus> before, String name) {
         return before == null
                 ? Optional.empty()

@@ -10,6 +10,7 @@ import dev.sluice.api.v1alpha1.RollbackStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.api.v1alpha1.TargetStatus;
 import dev.sluice.api.v1alpha1.Upload;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
@@ -208,7 +209,8 @@ public final class RunStatuses {
     }
 
     /** Of a run that can't go on, through no fault of its steps. What was told of them stays. */
-    public static PipelineRunStatus broken(PipelineRunStatus before, String why, long generation, Instant now) {
+    public static PipelineRunStatus broken(
+            PipelineRunStatus before, String why, List<Notification> asked, long generation, Instant now) {
         return new PipelineRunStatus(
                 generation,
                 Phase.FAILED,
@@ -225,13 +227,13 @@ public final class RunStatuses {
                         accepted(before),
                         new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)),
                 before.steps(),
-                before.gates(),
+                GateStatuses.withdrawn(before.gates(), now),
                 before.targets(),
                 before.rollbacks(),
                 before.children(),
                 null,
                 before.uploads(),
-                before.notified());
+                Notifications.ofRun(before.notified(), asked, word(Phase.FAILED.name()), true));
     }
 
     /** With what jobs added to the run. */

@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.core.model.Notification;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.notify.Notices;
 import dev.sluice.kubernetes.pin.Acceptance;
@@ -112,8 +113,12 @@ public final class Reporter {
         return write(run, status);
     }
 
-    void broken(PipelineRun run, String why, Instant now) {
-        write(run, RunStatuses.broken(run.getStatus(), why, run.getMetadata().getGeneration(), now));
+    /** @param asked who is to be told of its end */
+    void broken(PipelineRun run, String why, List<Notification> asked, Instant now) {
+        write(
+                run,
+                RunStatuses.broken(
+                        run.getStatus(), why, asked, run.getMetadata().getGeneration(), now));
     }
 
     /** Of the run only what says which one and which version: the rest of what is sent to a status is not read. */

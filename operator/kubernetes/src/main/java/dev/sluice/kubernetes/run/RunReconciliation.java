@@ -7,6 +7,7 @@ import dev.sluice.core.concurrency.Deadlock;
 import dev.sluice.core.concurrency.Grants;
 import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.model.Concurrency;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Attempt;
@@ -177,11 +178,18 @@ public final class RunReconciliation {
                     ? enter(standing(run), now)
                     : goOn(gates.asked(uploaded(standing(run), now), now), now);
         } catch (LostRevision e) {
-            reporter.broken(run, e.getMessage(), now);
+            reporter.broken(run, e.getMessage(), toldNow(run), now);
             return Optional.empty();
         } catch (RunChanged e) {
             return Optional.of(now.plus(RunChanged.PAUSE));
         }
+    }
+
+    /** What it was planned from is lost, and with it whom to tell: what the pipeline says now is the best there is. */
+    private List<Notification> toldNow(PipelineRun run) {
+        return acceptor.accept(run) instanceof Acceptance.Accepted accepted
+                ? accepted.plan().rules().notifications()
+                : List.of();
     }
 
     private static boolean begun(PipelineRun run) {

@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
@@ -226,6 +227,25 @@ class NotifyStoryTest {
         post.end(well());
         reconcile();
         assertThat(post.taken).hasSize(3);
+    }
+
+    /** Its pipeline's text is gone, and with it who is to be told: those whom the pipeline names now are. */
+    @Test
+    void theEndOfARunWhoseRevisionIsLostIsToldToo() {
+        begin("notifications: [{channel: all}, {channel: good, phases: [Succeeded]}]\n" + DEPLOY);
+        cluster.revisions.clear();
+        restart();
+        reconcile();
+        assertThat(status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(status().message()).contains("is gone");
+        assertThat(ofRun()).containsExactly("all Failed");
+        assertThat(status().gates().get(0).state()).isEqualTo(GateStatus.GateState.WITHDRAWN);
+        assertThat(status().gates().get(0).closedTime()).isEqualTo(clock.instant());
+        reconcile();
+        assertThat(post.taken).extracting(Notice::event).contains("Failed");
+        assertThat(post.taken)
+                .filteredOn(notice -> notice.event().equals("Failed"))
+                .allSatisfy(notice -> assertThat(notice.message()).contains("is gone"));
     }
 
     private static Outcome well() {
