@@ -3,7 +3,6 @@ package dev.sluice.core.check;
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Problem;
-import dev.sluice.core.plan.StatusRoom;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,10 @@
 package dev.sluice.kubernetes.gate;
 
+import dev.sluice.core.check.StatusRoom;
 import dev.sluice.core.model.GateStep;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.plan.Plan;
-import dev.sluice.core.plan.StatusRoom;
+import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.GateRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +28,7 @@ record DecisionRoom(Plan plan, Map<String, GateRecord> records) {
     }
 
     boolean holds(String gate, GateRecord.Vote vote, Map<String, List<String>> answers) {
-        int left = StatusRoom.left(plan);
+        int left = left(plan);
         for (GateStep other : plan.gates()) {
             GateRecord record = records.getOrDefault(other.gate(), GateRecord.NONE);
             int votes = record.votes().size() + (other.gate().equals(gate) ? 1 : 0);
@@ -48,5 +50,22 @@ record DecisionRoom(Plan plan, Map<String, GateRecord> records) {
                 .flatMap(List::stream)
                 .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
                 .sum();
+    }
+
+    /** What is left for decisions and answers in a run of this plan. */
+    private static int left(Plan plan) {
+        int left = StatusRoom.BYTES;
+        for (PlannedStep planned : plan.steps().values()) {
+            boolean ofStep =
+                    planned.step() instanceof GateStep gate && gate.before().isPresent();
+            left -= ofStep ? 0 : StatusRoom.of(planned.step());
+        }
+        for (GateStep gate : plan.gates()) {
+            left -= StatusRoom.withoutDecisions(gate.gate(), gate.approval(), gate.fields());
+        }
+        for (Notification notification : plan.rules().notifications()) {
+            left -= StatusRoom.of(notification);
+        }
+        return left;
     }
 }

@@ -1,9 +1,8 @@
-package dev.sluice.core.plan;
+package dev.sluice.core.check;
 
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.FormField;
-import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.Notification;
 import dev.sluice.core.model.Step;
 import java.nio.charset.StandardCharsets;
@@ -58,24 +57,8 @@ public final class StatusRoom {
         return DECISION + bytes(person) + bytes(comment);
     }
 
-    /** What is left for decisions and answers in a run of this plan. */
-    public static int left(Plan plan) {
-        int left = BYTES;
-        for (PlannedStep planned : plan.steps().values()) {
-            boolean ofStep =
-                    planned.step() instanceof GateStep gate && gate.before().isPresent();
-            left -= ofStep ? 0 : of(planned.step());
-        }
-        for (GateStep gate : plan.gates()) {
-            left -= withoutDecisions(gate.gate(), gate.approval(), gate.fields());
-        }
-        for (Notification notification : plan.rules().notifications()) {
-            left -= of(notification);
-        }
-        return left;
-    }
-
-    private static int withoutDecisions(String name, Approval approval, List<FormField> fields) {
+    /** Of a gate that nobody has decided at. */
+    public static int withoutDecisions(String name, Approval approval, List<FormField> fields) {
         int room = GATE + bytes(name);
         for (String approver : approval.approvers()) {
             room += bytes(approver) + 5;
