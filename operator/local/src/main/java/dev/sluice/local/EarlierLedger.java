@@ -4,6 +4,7 @@ import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.SourceException;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.schedule.Earlier;
+import dev.sluice.core.schedule.JobReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public record EarlierLedger(String run, List<String> arguments, Earlier earlier)
         }
     }
 
-    private static EarlierLedger read(String run, Source ledger, Path events) throws IOException {
+    private static EarlierLedger read(String run, Source ledger, Path events) {
         List<String> arguments = new ArrayList<>();
         items(ledger, "arguments").forEach(argument -> arguments.add(((Source.Scalar) argument).text()));
         Map<JobId, Earlier.Success> successes = new HashMap<>();
@@ -50,29 +51,17 @@ public record EarlierLedger(String run, List<String> arguments, Earlier earlier)
         boolean cutOff =
                 text(ledger, "end").isEmpty() && items(ledger, "rollbacks").isEmpty();
         if (cutOff) {
-            events(events, successes);
+            events(PastEvents.read(events), successes);
         }
         return new EarlierLedger(run, arguments, new Earlier(successes));
     }
 
     /** Of a run that was cut off, the last of them may not be in its record yet. */
-    private static void events(Path file, Map<JobId, Earlier.Success> successes) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return;
-        }
-        for (String line : Files.readAllLines(file)) {
-            try {
-                Source event = Source.parse(line).get(0);
-                text(event, "digest")
-                        .ifPresent(digest -> successes.put(
-                                new JobId(
-                                        text(event, "stageId").orElseThrow(),
-                                        Integer.parseInt(text(event, "index").orElseThrow())),
-                                new Earlier.Success(digest, outputs(event))));
-            } catch (SourceException | RuntimeException e) {
-                continue; // cut off in the middle
-            }
-        }
+    private static void events(PastEvents events, Map<JobId, Earlier.Success> successes) {
+        Map<JobId, JobReport> jobs = events.jobs();
+        events.digests()
+                .forEach((job, digest) -> successes.put(
+                        job, new Earlier.Success(digest, jobs.get(job).outputs())));
     }
 
     private static Map<String, String> outputs(Source job) {

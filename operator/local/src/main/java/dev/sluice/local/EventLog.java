@@ -10,7 +10,10 @@ import dev.sluice.core.schedule.StepReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +39,8 @@ final class EventLog {
         this.clock = clock;
     }
 
-    void started(Job job, AttemptRecord attempt) {
+    /** Before it begins: whoever reads this after a kill -9 knows all that may have run, and perhaps one that did not. */
+    void starting(Job job, AttemptRecord attempt) {
         line(job.id().step(), "running", Duration.ZERO, List.of(), json -> of(json, job, attempt));
     }
 
@@ -129,13 +133,29 @@ final class EventLog {
             }
             line.write('\n');
             if (out == null) {
-                out = Files.newOutputStream(
-                        setup.folder().events(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                out = opened(setup.folder().events());
             }
             out.write(line.toByteArray());
         } catch (IOException e) {
             throw LocalFailure.of("cannot write " + setup.folder().events(), e, "is the disk full?");
         }
+    }
+
+    /** A line that was cut off stays one of its own. */
+    private static OutputStream opened(Path file) throws IOException {
+        boolean cut = false;
+        if (Files.exists(file) && Files.size(file) > 0) {
+            try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+                ByteBuffer last = ByteBuffer.allocate(1);
+                channel.position(channel.size() - 1).read(last);
+                cut = last.get(0) != '\n';
+            }
+        }
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (cut) {
+            out.write('\n');
+        }
+        return out;
     }
 
     void close() {

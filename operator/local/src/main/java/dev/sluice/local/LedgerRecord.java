@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +34,17 @@ public final class LedgerRecord {
 
     private final Mapping ledger;
 
-    private LedgerRecord(Mapping ledger) {
+    /** What is known beyond it, where the run was cut off. */
+    private final PastEvents events;
+
+    private LedgerRecord(Mapping ledger, PastEvents events) {
         this.ledger = ledger;
+        this.events = events;
+    }
+
+    /** With what it did since its record was written, where it was cut off. */
+    LedgerRecord with(PastEvents other) {
+        return new LedgerRecord(ledger, other);
     }
 
     /** @throws LocalFailure where there is no such run here, or its record can't be read */
@@ -52,7 +61,7 @@ public final class LedgerRecord {
         try {
             return Source.parse(Files.readString(file)).stream()
                     .filter(Mapping.class::isInstance)
-                    .map(source -> new LedgerRecord((Mapping) source))
+                    .map(source -> new LedgerRecord((Mapping) source, PastEvents.NONE))
                     .findFirst();
         } catch (IOException | SourceException e) {
             return Optional.empty();
@@ -121,11 +130,13 @@ public final class LedgerRecord {
 
     /** How its jobs ended. What was cut off with its process was stopped half-way; what one rollback passed over another may come to. */
     Map<JobId, JobReport> settled() {
-        Map<JobId, JobReport> settled = new HashMap<>();
+        Map<JobId, JobReport> settled = new HashMap<>(events.jobs());
         jobs().forEach((id, job) -> {
             JobReport report = report(job);
             boolean mayComeYet = Undos.isUndo(id.step()) && report.state() == JobState.SKIPPED;
-            if (report.state().ended() && !mayComeYet) {
+            boolean behind = settled.containsKey(id)
+                    && !constant(JobState.class, text(job, "state")).ended();
+            if (report.state().ended() && !mayComeYet && !behind) {
                 settled.put(id, report);
             }
         });
@@ -191,30 +202,30 @@ public final class LedgerRecord {
 
     Map<JobId, Kept> kept() {
         Map<JobId, Kept> kept = new HashMap<>();
-        jobs().forEach((id, job) -> kept.put(
-                id,
-                new Kept(
-                        text(job, "digest"),
-                        items(job, "attempts").stream().map(Source::json).toList())));
+        Map<JobId, String> digests = events.digests();
+        events.jobs().keySet().forEach(id -> kept.put(id, new Kept(digests.getOrDefault(id, ""), events.attempts(id))));
+        jobs().forEach((id, job) -> {
+            if (!kept.containsKey(id)
+                    || constant(JobState.class, text(job, "state")).ended()) {
+                List<String> attempts =
+                        items(job, "attempts").stream().map(Source::json).toList();
+                kept.put(id, new Kept(text(job, "digest"), attempts));
+            }
+        });
         return kept;
     }
 
     /** One that was cut off has failed, and what it did not come to is still to be undone. */
     List<Rollback> rollbacks() {
-        Set<String> tried = new HashSet<>();
-        jobs().forEach((id, job) -> {
-            if (!items(job, "attempts").isEmpty()) {
-                tried.add(id.step());
-            }
-        });
-        return items(ledger, "rollbacks").stream()
-                .map(rollback -> rollback((Mapping) rollback, tried))
-                .toList();
+        List<Rollback> rollbacks = new ArrayList<>();
+        for (Source source : items(ledger, "rollbacks")) {
+            Rollback rollback = rollback((Mapping) source);
+            rollbacks.add(rollback.active() ? cutOff(rollback, rollbacks) : rollback);
+        }
+        return rollbacks;
     }
 
-    private static Rollback rollback(Mapping rollback, Set<String> tried) {
-        StepReport.State state = constant(StepReport.State.class, text(rollback, "state"));
-        boolean cut = !state.ended();
+    private static Rollback rollback(Mapping rollback) {
         return new Rollback(
                 Integer.parseInt(text(rollback, "id")),
                 constant(Rollback.Cause.class, text(rollback, "cause")),
@@ -223,11 +234,44 @@ public final class LedgerRecord {
                 text(rollback, "to"),
                 items(rollback, "steps").stream()
                         .map(step -> ((Scalar) step).text())
-                        .filter(step -> !cut || tried.contains(Undos.name(step)))
                         .toList(),
                 text(rollback, "run"),
-                cut ? StepReport.State.FAILED : state,
-                cut ? "the rollback to " + text(rollback, "to") + " was cut off" : text(rollback, "message"));
+                constant(StepReport.State.class, text(rollback, "state")),
+                text(rollback, "message"));
+    }
+
+    /** What it began is its own, and of what did not end nobody can tell how far it came: it is never begun a second time. */
+    private Rollback cutOff(Rollback rollback, List<Rollback> before) {
+        Set<String> begun = new LinkedHashSet<>();
+        Set<String> open = new LinkedHashSet<>();
+        Map<JobId, JobReport> settled = settled();
+        kept().forEach((job, kept) -> {
+            String step = Undos.undone(job.step());
+            if (Undos.isUndo(job.step())
+                    && !kept.attempts().isEmpty()
+                    && before.stream().noneMatch(other -> other.steps().contains(step))) {
+                begun.add(step);
+                if (!settled.containsKey(job) || settled.get(job).state() == JobState.CANCELLED) {
+                    open.add(step);
+                }
+            }
+        });
+        Set<String> steps = new LinkedHashSet<>(rollback.steps()); // in their order
+        steps.retainAll(begun);
+        steps.addAll(begun);
+        String during = open.isEmpty()
+                ? ""
+                : " while " + String.join(", ", open) + " was undone: whether that was done is for you to find out";
+        return new Rollback(
+                rollback.id(),
+                rollback.cause(),
+                rollback.by(),
+                rollback.step(),
+                rollback.to(),
+                List.copyOf(steps),
+                rollback.run(),
+                StepReport.State.FAILED,
+                "the rollback to " + rollback.to() + " was cut off" + during);
     }
 
     Map<String, GateRecord> gates() {

@@ -14,8 +14,13 @@ import java.nio.file.Path;
 record Listeners(EventLog record, RunListener other) implements RunListener {
 
     @Override
+    public void starting(Job job, AttemptRecord attempt) {
+        record.starting(job, attempt);
+        other.starting(job, attempt);
+    }
+
+    @Override
     public void started(Job job, AttemptRecord attempt) {
-        record.started(job, attempt);
         other.started(job, attempt);
     }
 

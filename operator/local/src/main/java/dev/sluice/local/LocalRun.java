@@ -375,6 +375,7 @@ public final class LocalRun {
     private void looked(JobProcess looking, RunEvent.Looked looked) {
         if (looking.stopping()) {
             looking.notBegun(clock.instant());
+            listener.starting(looking.job(), looking.record());
             listener.started(looking.job(), looking.record());
         } else if (looked.outputs().isPresent()) {
             looking.taken(looked.outputs().get(), clock.instant());

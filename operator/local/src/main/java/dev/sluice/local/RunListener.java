@@ -13,6 +13,9 @@ import java.nio.file.Path;
 /** Told of a run as it goes, from the thread that runs it. */
 public interface RunListener {
 
+    /** What is begun next, whatever comes of it: a record that is asked later, after a kill -9, must not know less than was done. */
+    default void starting(Job job, AttemptRecord attempt) {}
+
     void started(Job job, AttemptRecord attempt);
 
     /** {@code report} tells whether it is tried again: then its job has not ended. */

@@ -80,7 +80,11 @@ final class Starting {
 
     /** @param key under which its result is to be kept */
     JobProcess process(Plan plan, Action.Start action, Optional<String> key) {
-        Machine.Started started = machine.start(plan, action, clock.instant());
+        Instant now = clock.instant();
+        listener.starting(
+                action.job(),
+                JobProcess.looking(action, now, starter.untouched(action)).record());
+        Machine.Started started = machine.start(plan, action, now);
         JobProcess process = started.job();
         listener.started(action.job(), process.record());
         started.exitCode()
@@ -136,6 +140,7 @@ final class Starting {
                         ? JobProcess.done(action, now, files, made.run().get().begun(now))
                         : JobProcess.ofRun(action, now, files, made.run().get());
         step.set(process);
+        listener.starting(action.job(), process.record());
         listener.started(action.job(), process.record());
         if (!process.active()) {
             made.run().ifPresent(setup.family().asynchronous()::add);
