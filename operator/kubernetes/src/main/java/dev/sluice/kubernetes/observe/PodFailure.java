@@ -107,15 +107,27 @@ final class PodFailure {
         if (pod.getMetadata().getDeletionTimestamp() == null) {
             return false;
         }
-        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
         Instant asked =
-                PodState.instant(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace == null ? 0 : grace);
+                PodState.instant(pod.getMetadata().getDeletionTimestamp()).minusSeconds(grace(pod));
         return PodState.first(pod)
                 .map(ContainerStatus::getState)
                 .map(state -> state.getTerminated())
                 .map(end -> !PodState.instant(end.getFinishedAt()).isBefore(asked)
                         || (SIGNALS.contains(end.getExitCode()) && !"OOMKilled".equals(end.getReason())))
                 .orElse(true);
+    }
+
+    /**
+     * What the deletion left it to end. Once it has ended, its kubelet deletes it anew without grace; where a finalizer (a Job's) keeps it
+     * even then, that deletion's time is all that is left, and the first was asked for at most the Pod's own grace before.
+     */
+    private static long grace(Pod pod) {
+        Long left = pod.getMetadata().getDeletionGracePeriodSeconds();
+        if (left != null && left > 0) {
+            return left;
+        }
+        Long own = pod.getSpec().getTerminationGracePeriodSeconds();
+        return own == null ? 0 : own;
     }
 
     private static Optional<Failure> container(Pod pod) {

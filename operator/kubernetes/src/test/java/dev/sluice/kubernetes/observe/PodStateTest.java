@@ -158,6 +158,16 @@ class PodStateTest {
                         Failure.Kind.INFRASTRUCTURE,
                         "the Pod was deleted"),
                 arguments(
+                        "somebody who deleted it; its kubelet has deleted it anew since, and a Job's finalizer keeps it",
+                        Pods.deleted(withGrace(Pods.failed(pod, 1), 10), "2026-11-21T10:00:12Z", 0),
+                        Failure.Kind.INFRASTRUCTURE,
+                        "the Pod was deleted"),
+                arguments(
+                        "itself, longer ago than its grace, before somebody deleted it at once",
+                        Pods.deleted(withGrace(Pods.failed(pod, 1), 10), "2026-11-21T10:05:00Z", 0),
+                        Failure.Kind.STEP,
+                        "exit code 1"),
+                arguments(
                         "itself, before somebody deleted it",
                         Pods.deleted(Pods.failed(pod, 3), "2026-11-21T10:05:00Z", 10),
                         Failure.Kind.STEP,
@@ -167,6 +177,14 @@ class PodStateTest {
                         Pods.failedWith(pod, null, "gone wrong"),
                         Failure.Kind.INFRASTRUCTURE,
                         "the Pod failed: gone wrong"));
+    }
+
+    private static Pod withGrace(Pod pod, long seconds) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .withTerminationGracePeriodSeconds(seconds)
+                .endSpec()
+                .build();
     }
 
     @ParameterizedTest(name = "a Pod that failed because of {0}")
