@@ -5,6 +5,7 @@ import dev.sluice.kubernetes.pod.Checkout;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Why a checkout failed, in git's own last words. What is not there is final; all else is the network's or the server's doing, and no fault of
@@ -17,6 +18,8 @@ final class CheckoutFailure {
             "Please make sure you have the correct access rights", "and the repository exists.", "exit status 128");
 
     private static final String NO_CAUSE = "fatal: Could not read from remote repository.";
+
+    private static final Pattern REDIRECT = Pattern.compile("The requested URL returned error: 30[12378]$");
 
     private CheckoutFailure() {}
 
@@ -40,6 +43,10 @@ final class CheckoutFailure {
         }
         String last = lines.get(lines.size() - 1);
         boolean before = last.equals(NO_CAUSE) && lines.size() > 1;
-        return PodFailure.shown(before ? lines.get(lines.size() - 2) : last);
+        String said = before ? lines.get(lines.size() - 2) : last;
+        return PodFailure.shown(said)
+                + (REDIRECT.matcher(said).find()
+                        ? ": the server redirects, and with a Secret no redirect is followed: write the URL it redirects to"
+                        : "");
     }
 }

@@ -2,22 +2,42 @@
 # Its last line on stderr is what people are told. Exit status 65: what is asked for is not there, and asking again would not help.
 set -eu
 umask 002
-export HOME=/tmp GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=https:http:ssh:git GIT_SSH_VARIANT=ssh LC_ALL=C
+export HOME=/tmp LC_ALL=C
 refs=/tmp/refs url=$SLUICE_CHECKOUT_URL wanted=$SLUICE_CHECKOUT_REVISION depth=$SLUICE_CHECKOUT_DEPTH
 
 never() { echo "$1" >&2; exit 65; }
 case $url in -*) never "a URL can't begin with a dash" ;; esac
 case $wanted in -*) never "a revision can't begin with a dash" ;; esac
 
-# A Secret of type kubernetes.io/basic-auth or kubernetes.io/ssh-auth. A server that redirects does not get it sent elsewhere.
+# Settings of the image or of a folder that one happens to be in have no say: here is the Secret.
+cd "$HOME"
+unset GIT_DIR GIT_ASKPASS SSH_ASKPASS SSH_AUTH_SOCK
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/tmp/gitconfig GIT_TERMINAL_PROMPT=0 GIT_LFS_SKIP_SMUDGE=1
+set_option() { git config --global "$1" "$2"; }
+set_option core.hooksPath /dev/null
+set_option safe.directory "$SLUICE_CHECKOUT_PLACE"
+set_option submodule.recurse false
+set_option fetch.recurseSubmodules false
+
+# A server can send git to the protocol of its URL alone, or from http up to https.
+case $url in
+  https://*) export GIT_ALLOW_PROTOCOL=https ;;
+  http://*) export GIT_ALLOW_PROTOCOL=http:https ;;
+  git://*) export GIT_ALLOW_PROTOCOL=git ;;
+  *) export GIT_ALLOW_PROTOCOL=ssh ;;
+esac
+
+# A Secret of type kubernetes.io/basic-auth or kubernetes.io/ssh-auth. The password is for this URL: no other host that asks is told it,
+# and no redirect is followed, nor a list of alternates on another host, which git would tell what it has in mind already.
 if [ -e /sluice/git/password ]; then
-  git config --global http.followRedirects false
-  git config --global credential.helper '!f() { [ "$1" = get ] || exit 0; printf "username=%s\n" "$(cat /sluice/git/username 2>/dev/null || echo git)"; printf "password=%s\n" "$(cat /sluice/git/password)"; }; f'
+  set_option http.followRedirects false
+  set_option "credential.$url.helper" '!f() { [ "$1" = get ] || exit 0; printf "username=%s\n" "$(cat /sluice/git/username 2>/dev/null || echo git)"; printf "password=%s\n" "$(cat /sluice/git/password)"; }; f'
 fi
+# The key is the Secret's alone, and so is who vouches for a host.
 if [ -e /sluice/git/ssh-privatekey ]; then
   (umask 077 && cat /sluice/git/ssh-privatekey >/tmp/key)
 fi
-export GIT_SSH_COMMAND='ssh -F none -i /tmp/key -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile=/sluice/git/known_hosts'
+export GIT_SSH_VARIANT=ssh GIT_SSH_COMMAND='ssh -F none -i /tmp/key -o IdentitiesOnly=yes -o IdentityAgent=none -o PreferredAuthentications=publickey -o BatchMode=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile=/sluice/git/known_hosts -o GlobalKnownHostsFile=/dev/null'
 
 is_commit() { case $1 in *[!0-9a-f]*) return 1 ;; esac; [ ${#1} -eq 40 ] || [ ${#1} -eq 64 ]; }
 # listed NAME: the commit of what the server lists under exactly this name

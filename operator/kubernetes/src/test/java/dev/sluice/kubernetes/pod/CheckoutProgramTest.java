@@ -3,16 +3,14 @@ package dev.sluice.kubernetes.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.kubernetes.pod.CheckoutProgram.Ended;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,52 +107,13 @@ class CheckoutProgramTest {
         assertThat(ended.err()).contains("does not appear to be a git repository");
     }
 
-    private record Ended(int status, String err, Optional<String> message) {
-
-        String lastLine() {
-            List<String> lines = err.lines().toList();
-            return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-        }
-    }
-
     private Ended run(String revision, String depth, String place) throws IOException, InterruptedException {
         return run("file://" + repository, revision, depth, place);
     }
 
-    /** With its fixed folders in the test's, and files as a further way to a repository. */
     private Ended run(String url, String revision, String depth, String place)
             throws IOException, InterruptedException {
-        Path message = folder.resolve("message");
-        Files.deleteIfExists(message);
-        Path tmp = Files.createTempDirectory(folder, "tmp");
-        String program = text().replace("HOME=/tmp", "HOME=" + tmp)
-                .replace("/tmp/", tmp + "/")
-                .replace("/sluice/git", folder + "/secret")
-                .replace("/dev/termination-log", message.toString())
-                .replace("GIT_ALLOW_PROTOCOL=", "GIT_ALLOW_PROTOCOL=file:");
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", program, "checkout");
-        builder.environment()
-                .putAll(Map.of(
-                        "SLUICE_CHECKOUT_URL", url,
-                        "SLUICE_CHECKOUT_REVISION", revision,
-                        "SLUICE_CHECKOUT_DEPTH", depth,
-                        "SLUICE_CHECKOUT_PLACE",
-                                place.isEmpty() ? "" : folder.resolve(place).toString()));
-        Path err = folder.resolve("err");
-        Process process = builder.redirectError(err.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ended(
-                process.exitValue(),
-                Files.readString(err),
-                Files.exists(message) ? Optional.of(Files.readString(message)) : Optional.empty());
-    }
-
-    private static String text() throws IOException {
-        try (InputStream in = Checkout.class.getResourceAsStream("checkout.sh")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return new CheckoutProgram(folder).run(url, revision, depth, place);
     }
 
     private String commit(String text) throws Exception {
