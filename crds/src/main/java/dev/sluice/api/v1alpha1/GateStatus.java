@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
 /** Where people decide. */
 @ApiType
+@RecordBuilder
 public record GateStatus(
         @JsonPropertyDescription("Name of the gate: of its step.") @Required @Size(max = 40) String name,
         @JsonPropertyDescription(

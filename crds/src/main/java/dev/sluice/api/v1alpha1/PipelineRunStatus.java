@@ -2,11 +2,13 @@ package dev.sluice.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
 /** Where a run stands; at most 100 KB. */
 @ApiType
+@RecordBuilder
 public record PipelineRunStatus(
         @JsonPropertyDescription("Generation of the spec this status is about.") Long observedGeneration,
         @JsonPropertyDescription("Where the run stands.") Phase phase,

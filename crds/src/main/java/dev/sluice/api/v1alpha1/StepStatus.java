@@ -3,11 +3,13 @@ package dev.sluice.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 
 /** Where a step stands. Past the step's share of the status, indexes and outputs are cut and {@code truncated} is true. */
 @ApiType
+@RecordBuilder
 public record StepStatus(
         @JsonPropertyDescription("Name of the step; NAME.rollback is what undoes it.") @Required @Size(max = 49)
                 String name,

@@ -8,6 +8,7 @@ import dev.sluice.core.override.AllowList;
 import dev.sluice.kubernetes.CannotStart;
 import dev.sluice.kubernetes.OperatorMain;
 import dev.sluice.kubernetes.OperatorSettings;
+import dev.sluice.kubernetes.OperatorSettingsBuilder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,21 +50,20 @@ final class OperatorStart {
     }
 
     static OperatorSettings settings(OperatorCommand command, Map<String, String> environment) {
-        return new OperatorSettings(
-                namespaces(command, environment),
-                leaderElection(command, environment),
-                port(command, environment),
-                OperatorSettings.RECONCILE_THREADS,
-                OperatorSettings.REQUEST_THREADS,
-                uploads(environment),
-                overrides(environment),
-                Optional.ofNullable(environment.get("SLUICE_GIT_IMAGE"))
+        return OperatorSettingsBuilder.builder(OperatorSettings.DEFAULT)
+                .namespaces(namespaces(command, environment))
+                .leaderElection(leaderElection(command, environment))
+                .port(port(command, environment))
+                .uploads(uploads(environment))
+                .overrides(overrides(environment))
+                .gitImage(Optional.ofNullable(environment.get("SLUICE_GIT_IMAGE"))
                         .filter(image -> !image.isEmpty())
-                        .orElse(OperatorSettings.GIT_IMAGE),
-                approvals(environment),
-                Optional.ofNullable(environment.get("SLUICE_CHANNELS"))
+                        .orElse(OperatorSettings.GIT_IMAGE))
+                .approvals(approvals(environment))
+                .channels(Optional.ofNullable(environment.get("SLUICE_CHANNELS"))
                         .filter(folder -> !folder.isEmpty())
-                        .map(Path::of));
+                        .map(Path::of))
+                .build();
     }
 
     private static Set<String> namespaces(OperatorCommand command, Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes;
 
 import dev.sluice.core.override.AllowList;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param approvals what proves the names of those who decide
  * @param channels folder with a file for each channel that may be told something; absent: there are none
  */
+@RecordBuilder
 public record OperatorSettings(
         Set<String> namespaces,
         Optional<LeaderElection> leaderElection,
@@ -31,35 +33,6 @@ public record OperatorSettings(
         Approvals approvals,
         Optional<Path> channels) {
 
-    public OperatorSettings(
-            Set<String> namespaces,
-            Optional<LeaderElection> leaderElection,
-            int port,
-            int reconcileThreads,
-            int requestThreads,
-            Optional<UploadService> uploads) {
-        this(
-                namespaces,
-                leaderElection,
-                port,
-                reconcileThreads,
-                requestThreads,
-                uploads,
-                AllowList.NOTHING,
-                GIT_IMAGE,
-                Approvals.NONE,
-                Optional.empty());
-    }
-
-    public OperatorSettings(
-            Set<String> namespaces,
-            Optional<LeaderElection> leaderElection,
-            int port,
-            int reconcileThreads,
-            int requestThreads) {
-        this(namespaces, leaderElection, port, reconcileThreads, requestThreads, Optional.empty());
-    }
-
     public static final String GIT_IMAGE = "alpine/git:2.49.1";
 
     public static final int PORT = 8080;
@@ -67,8 +40,15 @@ public record OperatorSettings(
     public static final int RECONCILE_THREADS = 16;
     public static final int REQUEST_THREADS = 16;
 
-    public static final OperatorSettings DEFAULT =
-            new OperatorSettings(Set.of(), Optional.empty(), PORT, RECONCILE_THREADS, REQUEST_THREADS);
+    public static final OperatorSettings DEFAULT = OperatorSettingsBuilder.builder()
+            .namespaces(Set.of())
+            .port(PORT)
+            .reconcileThreads(RECONCILE_THREADS)
+            .requestThreads(REQUEST_THREADS)
+            .overrides(AllowList.NOTHING)
+            .gitImage(GIT_IMAGE)
+            .approvals(Approvals.NONE)
+            .build();
 
     public OperatorSettings {
         namespaces = Set.copyOf(namespaces);

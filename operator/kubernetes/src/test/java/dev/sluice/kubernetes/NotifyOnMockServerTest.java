@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.PipelineRun;
-import dev.sluice.core.override.AllowList;
 import dev.sluice.kubernetes.fake.Resources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -63,17 +62,13 @@ class NotifyOnMockServerTest {
         operator = new SluiceOperator(
                 client,
                 registry,
-                new OperatorSettings(
-                        Set.of("n"),
-                        Optional.empty(),
-                        0,
-                        4,
-                        4,
-                        Optional.empty(),
-                        AllowList.NOTHING,
-                        OperatorSettings.GIT_IMAGE,
-                        OperatorSettings.Approvals.NONE,
-                        Optional.of(channels)));
+                OperatorSettingsBuilder.builder(OperatorSettings.DEFAULT)
+                        .namespaces(Set.of("n"))
+                        .port(0)
+                        .reconcileThreads(4)
+                        .requestThreads(4)
+                        .channels(Optional.of(channels))
+                        .build());
         operator.start();
     }
 

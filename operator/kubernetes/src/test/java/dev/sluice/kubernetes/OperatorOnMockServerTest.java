@@ -49,7 +49,15 @@ class OperatorOnMockServerTest {
 
     @BeforeEach
     void start() {
-        operator = new SluiceOperator(client, registry, new OperatorSettings(Set.of("n"), Optional.empty(), 0, 4, 4));
+        operator = new SluiceOperator(
+                client,
+                registry,
+                OperatorSettingsBuilder.builder(OperatorSettings.DEFAULT)
+                        .namespaces(Set.of("n"))
+                        .port(0)
+                        .reconcileThreads(4)
+                        .requestThreads(4)
+                        .build());
         operator.start();
     }
 

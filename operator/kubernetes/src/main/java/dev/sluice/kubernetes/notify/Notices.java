@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.notify;
 
 import dev.sluice.api.v1alpha1.Decision;
 import dev.sluice.api.v1alpha1.GateStatus;
+import dev.sluice.api.v1alpha1.GateStatusBuilder;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
@@ -203,20 +204,7 @@ public final class Notices {
     }
 
     private static GateStatus with(GateStatus gate, List<Notified> notified) {
-        return new GateStatus(
-                gate.name(),
-                gate.state(),
-                gate.prompt(),
-                gate.approvers(),
-                gate.quorum(),
-                gate.openedTime(),
-                gate.deadline(),
-                gate.closedTime(),
-                gate.digest(),
-                gate.policy(),
-                notified,
-                gate.decisions(),
-                gate.answers());
+        return GateStatusBuilder.builder(gate).notified(notified).build();
     }
 
     private static List<GateStatus> gates(PipelineRunStatus status) {

@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.pod;
 
 import dev.sluice.kubernetes.OperatorSettings;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param commit to check out in place of what the pipeline names: that of the run it is a rerun of
  * @param startedBy who started the run, as far as that is proven
  */
+@RecordBuilder
 public record RunFrame(
         String namespace,
         String name,
@@ -32,44 +34,23 @@ public record RunFrame(
         before = Map.copyOf(before);
     }
 
+    /** One whose jobs upload nothing and take up nothing of an earlier run. */
     public RunFrame(String namespace, String name, String uid, String pipeline, Map<String, PodTemplateSpec> agents) {
-        this(namespace, name, uid, pipeline, agents, Map.of(), Optional.empty());
-    }
-
-    public RunFrame(
-            String namespace,
-            String name,
-            String uid,
-            String pipeline,
-            Map<String, PodTemplateSpec> agents,
-            Map<String, PodTemplateSpec> before,
-            Optional<String> uploadUrl) {
-        this(namespace, name, uid, pipeline, agents, before, uploadUrl, OperatorSettings.GIT_IMAGE, Optional.empty());
-    }
-
-    public RunFrame(
-            String namespace,
-            String name,
-            String uid,
-            String pipeline,
-            Map<String, PodTemplateSpec> agents,
-            Map<String, PodTemplateSpec> before,
-            Optional<String> uploadUrl,
-            String gitImage,
-            Optional<String> commit) {
-        this(namespace, name, uid, pipeline, agents, before, uploadUrl, gitImage, commit, Optional.empty());
-    }
-
-    public RunFrame startedBy(Optional<String> person) {
-        return new RunFrame(namespace, name, uid, pipeline, agents, before, uploadUrl, gitImage, commit, person);
-    }
-
-    public RunFrame withBefore(Map<String, PodTemplateSpec> other) {
-        return new RunFrame(namespace, name, uid, pipeline, agents, other, uploadUrl, gitImage, commit, startedBy);
+        this(
+                namespace,
+                name,
+                uid,
+                pipeline,
+                agents,
+                Map.of(),
+                Optional.empty(),
+                OperatorSettings.GIT_IMAGE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** For a step that is taken from an earlier run. */
     public RunFrame asBefore() {
-        return new RunFrame(namespace, name, uid, pipeline, before, before, uploadUrl, gitImage, commit, startedBy);
+        return RunFrameBuilder.builder(this).agents(before).build();
     }
 }

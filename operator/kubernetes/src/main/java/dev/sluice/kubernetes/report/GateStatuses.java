@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.Answer;
 import dev.sluice.api.v1alpha1.Decision;
 import dev.sluice.api.v1alpha1.GatePolicy;
 import dev.sluice.api.v1alpha1.GateStatus;
+import dev.sluice.api.v1alpha1.GateStatusBuilder;
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.GateRecord;
@@ -48,20 +49,11 @@ final class GateStatuses {
     }
 
     private static GateStatus withdrawn(GateStatus gate, Instant now) {
-        return new GateStatus(
-                gate.name(),
-                GateStatus.GateState.WITHDRAWN,
-                null,
-                gate.approvers(),
-                gate.quorum(),
-                gate.openedTime(),
-                gate.deadline(),
-                now,
-                gate.digest(),
-                gate.policy(),
-                gate.notified(),
-                gate.decisions(),
-                gate.answers());
+        return GateStatusBuilder.builder(gate)
+                .state(GateStatus.GateState.WITHDRAWN)
+                .prompt(null)
+                .closedTime(now)
+                .build();
     }
 
     private static Optional<GateStatus> known(List<GateStatus> before, String name) {
@@ -94,20 +86,21 @@ final class GateStatuses {
     private static GateStatus of(GateReport gate, int longestPrompt, Optional<GateStatus> before, Instant now) {
         GateRecord record = gate.record();
         Approval approval = gate.approval();
-        return new GateStatus(
-                gate.name(),
-                GateStatus.GateState.valueOf(gate.state().name()),
-                filled(prompt(gate, longestPrompt)),
-                approval.approvers().isEmpty() ? null : approval.approvers(),
-                approval.quorum(),
-                gate.opened(),
-                record.deadline().orElse(null),
-                gate.closed().orElse(null),
-                record.digest().isEmpty() ? null : record.digest(),
-                record.seal().map(GateStatuses::policy).orElse(null),
-                Notifications.ofGate(gate, before),
-                decisions(gate, gate.closed().orElse(now)),
-                answers(record));
+        return GateStatusBuilder.builder()
+                .name(gate.name())
+                .state(GateStatus.GateState.valueOf(gate.state().name()))
+                .prompt(filled(prompt(gate, longestPrompt)))
+                .approvers(approval.approvers().isEmpty() ? null : approval.approvers())
+                .quorum(approval.quorum())
+                .openedTime(gate.opened())
+                .deadline(record.deadline().orElse(null))
+                .closedTime(gate.closed().orElse(null))
+                .digest(record.digest().isEmpty() ? null : record.digest())
+                .policy(record.seal().map(GateStatuses::policy).orElse(null))
+                .notified(Notifications.ofGate(gate, before))
+                .decisions(decisions(gate, gate.closed().orElse(now)))
+                .answers(answers(record))
+                .build();
     }
 
     /** Of one that is closed nobody need know it any more, and fifty would fill a status. */

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.report;
 
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.PipelineRunStatusBuilder;
 import dev.sluice.api.v1alpha1.QueueStatus;
 import dev.sluice.core.concurrency.Admission;
 
@@ -24,31 +25,12 @@ public final class Queues {
                 && notNews(queued.position(), before.queue().position())) {
             return before;
         }
-        return with(status, new QueueStatus(queued.group(), queued.position()));
+        return PipelineRunStatusBuilder.builder(status)
+                .queue(new QueueStatus(queued.group(), queued.position()))
+                .build();
     }
 
     private static boolean notNews(int position, int told) {
         return position > NEAR && position <= told && position > told / 2;
-    }
-
-    private static PipelineRunStatus with(PipelineRunStatus status, QueueStatus queue) {
-        return new PipelineRunStatus(
-                status.observedGeneration(),
-                status.phase(),
-                status.revision(),
-                status.startTime(),
-                status.completionTime(),
-                status.reportTime(),
-                status.progress(),
-                status.message(),
-                status.conditions(),
-                status.steps(),
-                status.gates(),
-                status.targets(),
-                status.rollbacks(),
-                status.children(),
-                queue,
-                status.uploads(),
-                status.notified());
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.PipelineRunStatusBuilder;
 import dev.sluice.api.v1alpha1.RollbackStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.api.v1alpha1.TargetStatus;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,29 +74,29 @@ public final class RunStatuses {
                 },
                 word(report.reason().name()),
                 message);
-        return new PipelineRunStatus(
-                generation,
-                phase,
-                revision,
-                startTime,
-                report.phase().ended() ? now : null,
-                now,
-                progress(report),
-                message,
-                Conditions.of(
+        return PipelineRunStatusBuilder.builder()
+                .observedGeneration(generation)
+                .phase(phase)
+                .revision(revision)
+                .startTime(startTime)
+                .completionTime(report.phase().ended() ? now : null)
+                .reportTime(now)
+                .progress(progress(report))
+                .message(message)
+                .conditions(Conditions.of(
                         before == null ? null : before.conditions(),
                         generation,
                         now,
                         Stream.concat(Stream.of(accepted(plan), succeeded), approvals.stream())
-                                .toList()),
-                steps,
-                GateStatuses.of(report.gates(), before == null ? null : before.gates(), now),
-                targets.isEmpty() ? null : targets,
-                RollbackStatuses.of(before, report.rollbacks(), now),
-                children,
-                null,
-                uploads,
-                notified);
+                                .toList()))
+                .steps(steps)
+                .gates(GateStatuses.of(report.gates(), before == null ? null : before.gates(), now))
+                .targets(targets.isEmpty() ? null : targets)
+                .rollbacks(RollbackStatuses.of(before, report.rollbacks(), now))
+                .children(children)
+                .uploads(uploads)
+                .notified(notified)
+                .build();
     }
 
     /** Of a run that can't be run as it is. {@code waits}: it can, once something appears. */
@@ -112,24 +112,14 @@ public final class RunStatuses {
                         waits ? Condition.Status.UNKNOWN : Condition.Status.FALSE,
                         waits ? pending(reason) : "Invalid",
                         waits ? "waits: " + message : "not accepted: see the condition Accepted"));
-        return new PipelineRunStatus(
-                generation,
-                waits ? Phase.PENDING : Phase.FAILED,
-                null,
-                null,
-                waits ? null : now,
-                now,
-                null,
-                Text.cut(message, LONGEST_MESSAGE),
-                conditions,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return PipelineRunStatusBuilder.builder()
+                .observedGeneration(generation)
+                .phase(waits ? Phase.PENDING : Phase.FAILED)
+                .completionTime(waits ? null : now)
+                .reportTime(now)
+                .message(Text.cut(message, LONGEST_MESSAGE))
+                .conditions(conditions)
+                .build();
     }
 
     /** A suspended pipeline is nothing to mend: who waits for a run may want to tell it from one that is about to start. */
@@ -139,16 +129,13 @@ public final class RunStatuses {
 
     /** Of a run that waited to be accepted and was cancelled: nothing of it ever was. */
     public static PipelineRunStatus cancelled(PipelineRunStatus refused, Instant now) {
-        return new PipelineRunStatus(
-                refused.observedGeneration(),
-                Phase.CANCELLED,
-                null,
-                null,
-                now,
-                now,
-                null,
-                "cancelled; it waited: " + refused.message(),
-                Conditions.of(
+        return PipelineRunStatusBuilder.builder()
+                .observedGeneration(refused.observedGeneration())
+                .phase(Phase.CANCELLED)
+                .completionTime(now)
+                .reportTime(now)
+                .message("cancelled; it waited: " + refused.message())
+                .conditions(Conditions.of(
                         refused.conditions(),
                         refused.observedGeneration(),
                         now,
@@ -161,15 +148,8 @@ public final class RunStatuses {
                                 Conditions.SUCCEEDED,
                                 Condition.Status.FALSE,
                                 "Cancelled",
-                                "cancelled before it was accepted")),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                                "cancelled before it was accepted")))
+                .build();
     }
 
     /** Of a run that is asked to go back, or not to: where it had ended it has no more, unless that is refused. */
@@ -188,97 +168,50 @@ public final class RunStatuses {
                     new Conditions.Said(
                             Conditions.SUCCEEDED, Condition.Status.UNKNOWN, "RollingBack", before.message()));
         }
-        return new PipelineRunStatus(
-                generation,
-                reopened ? Phase.ROLLING_BACK : before.phase(),
-                before.revision(),
-                before.startTime(),
-                reopened ? null : before.completionTime(),
-                now,
-                before.progress(),
-                before.message(),
-                conditions,
-                before.steps(),
-                before.gates(),
-                before.targets(),
-                List.copyOf(rollbacks),
-                before.children(),
-                before.queue(),
-                before.uploads(),
-                before.notified());
+        return PipelineRunStatusBuilder.builder(before)
+                .observedGeneration(generation)
+                .phase(reopened ? Phase.ROLLING_BACK : before.phase())
+                .completionTime(reopened ? null : before.completionTime())
+                .reportTime(now)
+                .conditions(conditions)
+                .rollbacks(List.copyOf(rollbacks))
+                .build();
     }
 
     /** Of a run that can't go on, through no fault of its steps. What was told of them stays. */
     public static PipelineRunStatus broken(
             PipelineRunStatus before, String why, List<Notification> asked, long generation, Instant now) {
-        return new PipelineRunStatus(
-                generation,
-                Phase.FAILED,
-                before.revision(),
-                before.startTime(),
-                now,
-                now,
-                before.progress(),
-                Text.cut(why, LONGEST_MESSAGE),
-                Conditions.of(
+        return PipelineRunStatusBuilder.builder(before)
+                .observedGeneration(generation)
+                .phase(Phase.FAILED)
+                .completionTime(now)
+                .reportTime(now)
+                .message(Text.cut(why, LONGEST_MESSAGE))
+                .conditions(Conditions.of(
                         before.conditions(),
                         generation,
                         now,
                         accepted(before),
-                        new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)),
-                before.steps(),
-                GateStatuses.withdrawn(before.gates(), now),
-                before.targets(),
-                before.rollbacks(),
-                before.children(),
-                null,
-                before.uploads(),
-                Notifications.ofRun(before.notified(), asked, word(Phase.FAILED.name()), true));
+                        new Conditions.Said(Conditions.SUCCEEDED, Condition.Status.FALSE, "RevisionLost", why)))
+                .gates(GateStatuses.withdrawn(before.gates(), now))
+                .queue(null)
+                .notified(Notifications.ofRun(before.notified(), asked, word(Phase.FAILED.name()), true))
+                .build();
     }
 
     /** With what jobs added to the run. */
     public static PipelineRunStatus withUploads(PipelineRunStatus status, List<Upload> uploads) {
-        return new PipelineRunStatus(
-                status.observedGeneration(),
-                status.phase(),
-                status.revision(),
-                status.startTime(),
-                status.completionTime(),
-                status.reportTime(),
-                status.progress(),
-                status.message(),
-                status.conditions(),
-                status.steps(),
-                status.gates(),
-                status.targets(),
-                status.rollbacks(),
-                status.children(),
-                status.queue(),
-                uploads,
-                status.notified());
+        return PipelineRunStatusBuilder.builder(status).uploads(uploads).build();
     }
 
     /** With what came of telling others. */
     public static PipelineRunStatus withNotified(
             PipelineRunStatus status, List<GateStatus> gates, List<Notified> notified, Instant now) {
-        return new PipelineRunStatus(
-                status.observedGeneration(),
-                status.phase(),
-                status.revision(),
-                status.startTime(),
-                status.completionTime(),
-                now,
-                status.progress(),
-                status.message(),
-                status.conditions(),
-                status.steps(),
-                gates,
-                status.targets(),
-                status.rollbacks(),
-                status.children(),
-                status.queue(),
-                status.uploads(),
-                notified);
+        return PipelineRunStatusBuilder.builder(status)
+                .reportTime(now)
+                .gates(gates)
+                .notified(notified)
+                .build();
     }
 
     public static boolean ended(PipelineRunStatus status) {
@@ -287,22 +220,15 @@ public final class RunStatuses {
 
     /** Whether they say the same, whenever that was written. */
     public static boolean same(PipelineRunStatus a, PipelineRunStatus b) {
-        return a != null
-                && b != null
-                && Objects.equals(a.observedGeneration(), b.observedGeneration())
-                && a.phase() == b.phase()
-                && Objects.equals(a.revision(), b.revision())
-                && Objects.equals(a.progress(), b.progress())
-                && Objects.equals(a.message(), b.message())
-                && Objects.equals(a.conditions(), b.conditions())
-                && Objects.equals(a.steps(), b.steps())
-                && Objects.equals(a.gates(), b.gates())
-                && Objects.equals(a.rollbacks(), b.rollbacks())
-                && Objects.equals(a.children(), b.children())
-                && Objects.equals(a.queue(), b.queue())
-                && Objects.equals(a.targets(), b.targets())
-                && Objects.equals(a.uploads(), b.uploads())
-                && Objects.equals(a.notified(), b.notified());
+        return a != null && b != null && timeless(a).equals(timeless(b));
+    }
+
+    private static PipelineRunStatus timeless(PipelineRunStatus status) {
+        return PipelineRunStatusBuilder.builder(status)
+                .startTime(null)
+                .completionTime(null)
+                .reportTime(null)
+                .build();
     }
 
     private static Conditions.Said accepted(Plan plan) {

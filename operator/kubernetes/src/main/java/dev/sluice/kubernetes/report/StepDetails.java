@@ -3,6 +3,7 @@ package dev.sluice.kubernetes.report;
 import dev.sluice.api.v1alpha1.Attempts;
 import dev.sluice.api.v1alpha1.Outputs;
 import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.api.v1alpha1.StepStatusBuilder;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.StepReport;
@@ -43,22 +44,17 @@ final class StepDetails {
         List<Attempts> attempts = attempts();
         String text = message();
         List<Outputs> outputs = outputs();
-        return new StepStatus(
-                plain.name(),
-                plain.state(),
-                plain.agent(),
-                text,
-                plain.startTime(),
-                plain.completionTime(),
-                plain.jobs(),
-                succeeded,
-                failed,
-                active,
-                cancelled,
-                attempts,
-                outputs,
-                truncated ? true : null,
-                softFailed);
+        return StepStatusBuilder.builder(plain)
+                .message(text)
+                .succeeded(succeeded)
+                .failed(failed)
+                .active(active)
+                .cancelled(cancelled)
+                .attempts(attempts)
+                .outputs(outputs)
+                .truncated(truncated ? true : null)
+                .softFailed(softFailed)
+                .build();
     }
 
     private String intervals(JobState state) {

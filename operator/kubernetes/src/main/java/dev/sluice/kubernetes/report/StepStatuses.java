@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.JobCounts;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.api.v1alpha1.StepStatusBuilder;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Undos;
@@ -94,44 +95,27 @@ final class StepStatuses {
     private static StepStatus undone(StepStatus over, StepReport step) {
         return step.state() != StepReport.State.ROLLED_BACK || over.state() == State.ROLLED_BACK
                 ? over
-                : new StepStatus(
-                        over.name(),
-                        State.ROLLED_BACK,
-                        over.agent(),
-                        over.message() == null ? "undone" : Text.cut("undone; before that: " + over.message(), 512),
-                        over.startTime(),
-                        over.completionTime(),
-                        over.jobs(),
-                        over.succeeded(),
-                        over.failed(),
-                        over.active(),
-                        over.cancelled(),
-                        over.attempts(),
-                        over.outputs(),
-                        over.truncated(),
-                        over.softFailed());
+                : StepStatusBuilder.builder(over)
+                        .state(State.ROLLED_BACK)
+                        .message(
+                                over.message() == null
+                                        ? "undone"
+                                        : Text.cut("undone; before that: " + over.message(), 512))
+                        .build();
     }
 
     private static StepStatus plain(StepReport step, Plan plan, Instant begun) {
         String agent = plan.step(step.name()).step() instanceof CommandStep command
                 ? command.work().agent().orElse(null)
                 : null;
-        return new StepStatus(
-                step.name(),
-                State.valueOf(step.state().name()),
-                agent,
-                null,
-                step.start().map(StepStatuses::seconds).orElse(begun),
-                step.end().map(StepStatuses::seconds).orElse(null),
-                step.jobs().isEmpty() ? null : counts(step.jobs()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return StepStatusBuilder.builder()
+                .name(step.name())
+                .state(State.valueOf(step.state().name()))
+                .agent(agent)
+                .startTime(step.start().map(StepStatuses::seconds).orElse(begun))
+                .completionTime(step.end().map(StepStatuses::seconds).orElse(null))
+                .jobs(step.jobs().isEmpty() ? null : counts(step.jobs()))
+                .build();
     }
 
     /** As Kubernetes writes times; a Pod's have no more. */

@@ -43,6 +43,7 @@ import dev.sluice.kubernetes.pin.PinnedUpload;
 import dev.sluice.kubernetes.pin.Plans;
 import dev.sluice.kubernetes.pin.Revisions;
 import dev.sluice.kubernetes.pod.RunFrame;
+import dev.sluice.kubernetes.pod.RunFrameBuilder;
 import dev.sluice.kubernetes.report.ChildEntries;
 import dev.sluice.kubernetes.report.LogsHint;
 import dev.sluice.kubernetes.report.Queues;
@@ -505,32 +506,31 @@ public final class RunReconciliation {
         added.forEach(upload -> upload.agents().forEach(agents::putIfAbsent));
         Optional<LastGoodRuns.Found> good = lastGood.of(run, plan);
         Guard guard = guard(run);
-        RunFrame frame = new RunFrame(
-                        namespace,
-                        run.getMetadata().getName(),
-                        run.getMetadata().getUid(),
-                        Plans.pipelineName(run),
-                        agents,
-                        Map.of(),
-                        uploads.url(),
-                        gitImage,
-                        earlierRuns.commit(run, plan))
-                .startedBy(Standing.starter(run, guard));
-        RunFrame whole =
-                good.map(found -> frame.withBefore(found.pinned().agents())).orElse(frame);
+        RunFrame frame = RunFrameBuilder.builder()
+                .namespace(namespace)
+                .name(run.getMetadata().getName())
+                .uid(run.getMetadata().getUid())
+                .pipeline(Plans.pipelineName(run))
+                .agents(agents)
+                .before(good.map(found -> found.pinned().agents()).orElse(Map.of()))
+                .uploadUrl(uploads.url())
+                .gitImage(gitImage)
+                .commit(earlierRuns.commit(run, plan))
+                .startedBy(Standing.starter(run, guard))
+                .build();
         Plan extended = good.map(found -> plan.withLastGood(found.run())).orElse(plan);
-        return new Standing(
-                run,
-                whole,
-                extended,
-                revision,
-                startTime,
-                Admission.ADMITTED,
-                pinned.agentTexts(),
-                Map.of(),
-                added,
-                Optional.empty(),
-                Digests.of(run, pinned, plan, added),
-                guard);
+        return StandingBuilder.builder()
+                .run(run)
+                .frame(frame)
+                .plan(extended)
+                .revision(revision)
+                .startTime(startTime)
+                .admission(Admission.ADMITTED)
+                .agentTexts(pinned.agentTexts())
+                .takenOver(Map.of())
+                .uploads(added)
+                .digest(Digests.of(run, pinned, plan, added))
+                .guard(guard)
+                .build();
     }
 }

@@ -23,6 +23,7 @@ import dev.sluice.kubernetes.observe.RunObserver;
 import dev.sluice.kubernetes.pin.PinnedUpload;
 import dev.sluice.kubernetes.pod.RunFrame;
 import dev.sluice.kubernetes.report.RunStatuses;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.Optional;
  * @param digest of what people approve; empty: nobody is asked
  * @param guard how far names can be believed
  */
+@RecordBuilder
 record Standing(
         PipelineRun run,
         RunFrame frame,
@@ -56,69 +58,35 @@ record Standing(
         Guard guard) {
 
     Standing with(Admission other) {
-        return new Standing(
-                run, frame, plan, revision, startTime, other, agentTexts, takenOver, uploads, seen, digest, guard);
+        return StandingBuilder.builder(this).admission(other).build();
     }
 
     /** The time it waited is none of its own. */
     Standing letIn(Instant now) {
-        return new Standing(
-                run,
-                frame,
-                plan,
-                revision,
-                now,
-                Admission.ADMITTED,
-                agentTexts,
-                takenOver,
-                uploads,
-                seen,
-                digest,
-                guard);
+        return StandingBuilder.builder(this)
+                .startTime(now)
+                .admission(Admission.ADMITTED)
+                .build();
     }
 
     Standing with(PipelineRun written) {
-        return new Standing(
-                written,
-                frame,
-                plan,
-                revision,
-                startTime,
-                admission,
-                agentTexts,
-                takenOver,
-                uploads,
-                seen,
-                digest,
-                guard);
+        return StandingBuilder.builder(this).run(written).build();
     }
 
     Standing takingOver(Map<JobId, JobReport> more) {
         Map<JobId, JobReport> all = new HashMap<>(takenOver);
         all.putAll(more);
-        return new Standing(
-                run, frame, plan, revision, startTime, admission, agentTexts, all, uploads, seen, digest, guard);
+        return StandingBuilder.builder(this).takenOver(all).build();
     }
 
     Standing having(Map<JobId, Attempt> attempts) {
-        return new Standing(
-                run,
-                frame,
-                plan,
-                revision,
-                startTime,
-                admission,
-                agentTexts,
-                takenOver,
-                uploads,
-                Optional.of(Ordered.copyOf(attempts)),
-                digest,
-                guard);
+        return StandingBuilder.builder(this)
+                .seen(Optional.of(Ordered.copyOf(attempts)))
+                .build();
     }
 
     Standing with(Guard other) {
-        return new Standing(
-                run, frame, plan, revision, startTime, admission, agentTexts, takenOver, uploads, seen, digest, other);
+        return StandingBuilder.builder(this).guard(other).build();
     }
 
     Assurance assurance() {

@@ -104,7 +104,9 @@ class PodFactoryTest {
     /** What opens the uploads is in no Pod that may not upload, and opens nothing else. */
     @Test
     void onlyAStepThatMayUploadGetsATokenAndStillNoneOfTheApi() {
-        RunFrame frame = new RunFrame("n", "r", "uid", "p", Map.of(), Map.of(), Optional.of("http://u/upload"));
+        RunFrame frame = RunFrameBuilder.builder(frame(Map.of()))
+                .uploadUrl(Optional.of("http://u/upload"))
+                .build();
         Plan plan = Resources.plan(
                 "steps:\n- {name: a, image: 'busybox:1', script: x, upload: true}\n- {name: b, image: 'busybox:1', script: x}\n");
         Pod a = PodFactory.attempt(frame, plan, start(plan, "a"));

@@ -39,7 +39,9 @@ class WorkplaceTest {
     }
 
     private static RunFrame frame(Map<String, PodTemplateSpec> agents) {
-        return new RunFrame("n", "r", "uid", "p", agents, Map.of(), Optional.empty(), "git:1", Optional.empty());
+        return RunFrameBuilder.builder(new RunFrame("n", "r", "uid", "p", agents))
+                .gitImage("git:1")
+                .build();
     }
 
     /** The first that is started. */

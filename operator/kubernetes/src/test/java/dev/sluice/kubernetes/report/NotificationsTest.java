@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.api.v1alpha1.GateStatus;
+import dev.sluice.api.v1alpha1.GateStatusBuilder;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.Notification;
@@ -87,19 +88,13 @@ class NotificationsTest {
     }
 
     private static GateStatus recorded(Notified entry) {
-        return new GateStatus(
-                "g",
-                GateStatus.GateState.WAITING,
-                null,
-                null,
-                1,
-                OPENED,
-                null,
-                null,
-                "a",
-                null,
-                List.of(entry),
-                null,
-                null);
+        return GateStatusBuilder.builder()
+                .name("g")
+                .state(GateStatus.GateState.WAITING)
+                .quorum(1)
+                .openedTime(OPENED)
+                .digest("a")
+                .notified(List.of(entry))
+                .build();
     }
 }
