@@ -83,13 +83,11 @@ public final class ChildRun implements Stoppable {
     }
 
     private static RunRequest request(Downstream downstream, RunRequest parent) {
-        return new RunRequest(
-                downstream.variables(),
-                downstream.labels(),
-                downstream.event(),
-                Optional.empty(),
-                downstream.payload(),
-                parent.traceId());
+        return RunRequest.of(downstream.variables())
+                .withLabels(downstream.labels())
+                .withEvent(downstream.event())
+                .withPayload(downstream.payload())
+                .withTraceId(parent.traceId());
     }
 
     String name() {

@@ -41,14 +41,13 @@ public final class RequestReader {
                 fields.distinctTexts("labels", 0, MOST_LABELS, LABEL).orElse(List.of());
         Event event = EventReader.read(fields);
         List<Target> targets = TargetsReader.targets(fields);
-        return new RunRequest(
-                variables,
-                labels,
-                event,
-                targets.isEmpty() ? Optional.empty() : Optional.of(targets),
-                fields.text("payload", PAYLOAD),
-                fields.text("traceId", TRACE),
-                RerunReader.read(fields),
-                OverridesReader.read(fields));
+        return RunRequest.of(variables)
+                .withLabels(labels)
+                .withEvent(event)
+                .withTargets(targets.isEmpty() ? Optional.empty() : Optional.of(targets))
+                .withPayload(fields.text("payload", PAYLOAD))
+                .withTraceId(fields.text("traceId", TRACE))
+                .withRerun(RerunReader.read(fields))
+                .withOverrides(OverridesReader.read(fields));
     }
 }

@@ -2,16 +2,14 @@ package dev.sluice.core.dialect;
 
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.CommandStepBuilder;
 import dev.sluice.core.model.Defaults;
 import dev.sluice.core.model.EnvironmentNames;
-import dev.sluice.core.model.Exchange;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.GroupStep;
-import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
-import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.WaitStep;
@@ -19,7 +17,6 @@ import dev.sluice.core.model.When;
 import dev.sluice.core.model.Work;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -138,25 +135,27 @@ final class StepReader {
     private CommandStep command(
             Fields fields, String name, String label, Optional<List<String>> dependsOn, Optional<When> when) {
         Work work = WorkReader.read(fields, defaults);
-        CommandStep step = new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                fields.text("skip", TextRule.filled(256)),
-                work,
-                fields.integer("parallelism", 1, MOST_JOBS).orElse(1),
-                MatrixReader.read(fields),
-                fields.integer("maxParallel", 1, MOST_JOBS),
-                DefaultsReader.limits(fields, defaults.limits()),
-                RetryReader.read(fields, defaults.retry()),
-                RulesReader.start(fields, dependsOn),
-                RulesReader.failure(fields, defaults.onFailure()),
-                WorkReader.undo(fields, defaults, work),
-                fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()),
-                fields.flag("upload"),
-                ApprovalReader.read(fields),
-                ExchangeReader.read(fields));
+        CommandStep step = CommandStepBuilder.builder()
+                .name(name)
+                .label(label)
+                .dependsOn(dependsOn)
+                .when(when)
+                .skip(fields.text("skip", TextRule.filled(256)))
+                .work(work)
+                .parallelism(fields.integer("parallelism", 1, MOST_JOBS).orElse(1))
+                .matrix(MatrixReader.read(fields))
+                .maxParallel(fields.integer("maxParallel", 1, MOST_JOBS))
+                .limits(DefaultsReader.limits(fields, defaults.limits()))
+                .retry(RetryReader.read(fields, defaults.retry()))
+                .start(RulesReader.start(fields, dependsOn))
+                .failure(RulesReader.failure(fields, defaults.onFailure()))
+                .undo(WorkReader.undo(fields, defaults, work))
+                .outputs(
+                        fields.distinctTexts("outputs", 0, MOST_OUTPUTS, OUTPUT).orElse(List.of()))
+                .upload(fields.flag("upload"))
+                .approval(ApprovalReader.read(fields))
+                .exchange(ExchangeReader.read(fields))
+                .build();
         Later.refuse(fields, Later.OF_STEP);
         fields.takeQuietly("wait", "block", "input", "trigger", "group");
         return step;
@@ -229,25 +228,15 @@ final class StepReader {
         Optional<String> skip = fields.text("skip", TextRule.filled(256));
         Optional<Approval> approval = ApprovalReader.read(fields);
         refuseOthers(fields, StepKind.TRIGGER);
-        return new CommandStep(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                work.orElse(PLACEHOLDER),
-                1,
-                Optional.empty(),
-                OptionalInt.empty(),
-                Limits.NONE,
-                Retry.DEFAULT,
-                start,
-                failure,
-                Optional.empty(),
-                List.of(RUN),
-                false,
-                approval,
-                Exchange.NONE);
+        return CommandStepBuilder.builder(CommandStep.of(name, dependsOn, work.orElse(PLACEHOLDER)))
+                .label(label)
+                .when(when)
+                .skip(skip)
+                .start(start)
+                .failure(failure)
+                .outputs(List.of(RUN))
+                .approval(approval)
+                .build();
     }
 
     /** Neither or several kinds: said already. Its fields are checked as those of a command, which has most of them. */

@@ -40,44 +40,6 @@ public record CommandStep(
 
     public static final String ANY = "*";
 
-    public CommandStep(
-            String name,
-            String label,
-            Optional<List<String>> dependsOn,
-            Optional<When> when,
-            Optional<String> skip,
-            Work work,
-            int parallelism,
-            Optional<Matrix> matrix,
-            OptionalInt maxParallel,
-            Limits limits,
-            Retry retry,
-            StartRules start,
-            FailureRules failure,
-            Optional<Undo> undo,
-            List<String> outputs,
-            boolean upload) {
-        this(
-                name,
-                label,
-                dependsOn,
-                when,
-                skip,
-                work,
-                parallelism,
-                matrix,
-                maxParallel,
-                limits,
-                retry,
-                start,
-                failure,
-                undo,
-                outputs,
-                upload,
-                Optional.empty(),
-                Exchange.NONE);
-    }
-
     public CommandStep {
         dependsOn = dependsOn.map(List::copyOf);
         outputs = List.copyOf(outputs);
@@ -93,7 +55,7 @@ public record CommandStep(
         return outputs.contains(key) || outputs.contains(ANY);
     }
 
-    /** One that asks for nothing but its work. */
+    /** One that asks for nothing but its work; what it asks for besides is said with its builder. */
     public static CommandStep of(String name, Optional<List<String>> dependsOn, Work work) {
         return new CommandStep(
                 name,
@@ -111,7 +73,9 @@ public record CommandStep(
                 FailureRules.HALT,
                 Optional.empty(),
                 List.of(),
-                false);
+                false,
+                Optional.empty(),
+                Exchange.NONE);
     }
 
     public CommandStep withWork(Work other) {

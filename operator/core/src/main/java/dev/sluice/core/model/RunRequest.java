@@ -33,39 +33,6 @@ public record RunRequest(
 
     public static final RunRequest NONE = of(Map.of());
 
-    public RunRequest(
-            Map<String, String> variables,
-            List<String> labels,
-            Event event,
-            Optional<List<Target>> targets,
-            Optional<String> payload,
-            Optional<String> traceId,
-            Optional<Rerun> rerun,
-            Overrides overrides) {
-        this(variables, labels, event, targets, payload, traceId, rerun, overrides, Choice.ALL);
-    }
-
-    public RunRequest(
-            Map<String, String> variables,
-            List<String> labels,
-            Event event,
-            Optional<List<Target>> targets,
-            Optional<String> payload,
-            Optional<String> traceId) {
-        this(variables, labels, event, targets, payload, traceId, Optional.empty(), Overrides.NONE);
-    }
-
-    public RunRequest(
-            Map<String, String> variables,
-            List<String> labels,
-            Event event,
-            Optional<List<Target>> targets,
-            Optional<String> payload,
-            Optional<String> traceId,
-            Optional<Rerun> rerun) {
-        this(variables, labels, event, targets, payload, traceId, rerun, Overrides.NONE);
-    }
-
     public RunRequest {
         variables = Ordered.copyOf(variables);
         labels = List.copyOf(labels);
@@ -101,7 +68,7 @@ public record RunRequest(
     }
 
     public RunRequest withTraceId(Optional<String> other) {
-        return new RunRequest(variables, labels, event, targets, payload, other, rerun, overrides);
+        return RunRequestBuilder.builder(this).traceId(other).build();
     }
 
     public static RunRequest of(Map<String, String> variables) {
@@ -112,7 +79,9 @@ public record RunRequest(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Overrides.NONE,
+                Choice.ALL);
     }
 
     /** Targets of this run: the pipeline's, or its own in their place. One that the pipeline names too keeps the variables it has there. */

@@ -1,11 +1,10 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.FailureRules;
+import dev.sluice.core.model.CommandStepBuilder;
 import dev.sluice.core.model.Limits;
 import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.RunRequest;
-import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Work;
 import dev.sluice.core.model.Workspace;
 import dev.sluice.core.text.Reference;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -80,23 +78,11 @@ public final class Checkouts {
     }
 
     private static PlannedStep planned() {
-        CommandStep step = new CommandStep(
-                NAME,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                NOTHING,
-                1,
-                Optional.empty(),
-                OptionalInt.empty(),
-                LIMITS,
-                RETRY,
-                StartRules.NONE,
-                FailureRules.HALT,
-                Optional.empty(),
-                List.of(COMMIT),
-                false);
+        CommandStep step = CommandStepBuilder.builder(CommandStep.of(NAME, Optional.empty(), NOTHING))
+                .limits(LIMITS)
+                .retry(RETRY)
+                .outputs(List.of(COMMIT))
+                .build();
         return new PlannedStep(
                 step,
                 Optional.empty(),

@@ -1,6 +1,7 @@
 package dev.sluice.core.plan;
 
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.CommandStepBuilder;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.StartRules;
@@ -91,44 +92,24 @@ public final class Undos {
     /** Tried as often as the step itself, and on as few targets at once; its exit codes are those of another program. */
     private static CommandStep undo(CommandStep step, Undo undo) {
         Retry retry = step.retry();
-        return new CommandStep(
-                name(step.name()),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                undo.work(),
-                1,
-                Optional.empty(),
-                step.maxParallel(),
-                undo.limits(),
-                new Retry(retry.limit(), retry.infrastructure(), Optional.empty(), retry.backoff()),
-                StartRules.NONE,
-                FailureRules.HALT,
-                Optional.empty(),
-                List.of(),
-                false);
+        return CommandStepBuilder.builder(CommandStep.of(name(step.name()), Optional.empty(), undo.work()))
+                .maxParallel(step.maxParallel())
+                .limits(undo.limits())
+                .retry(new Retry(retry.limit(), retry.infrastructure(), Optional.empty(), retry.backoff()))
+                .build();
     }
 
     private static CommandStep again(CommandStep step) {
-        return new CommandStep(
-                name(step.name()),
-                step.label(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                step.work(),
-                step.parallelism(),
-                step.matrix(),
-                step.maxParallel(),
-                step.limits(),
-                step.retry(),
-                StartRules.NONE,
-                FailureRules.HALT,
-                Optional.empty(),
-                step.outputs(),
-                false,
-                Optional.empty(),
-                step.exchange());
+        return CommandStepBuilder.builder(step)
+                .name(name(step.name()))
+                .dependsOn(Optional.empty())
+                .when(Optional.empty())
+                .skip(Optional.empty())
+                .start(StartRules.NONE)
+                .failure(FailureRules.HALT)
+                .undo(Optional.empty())
+                .upload(false)
+                .approval(Optional.empty())
+                .build();
     }
 }

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.sluice.core.CpuTime;
 import dev.sluice.core.Written;
 import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.FailureRules;
-import dev.sluice.core.model.Limits;
+import dev.sluice.core.model.CommandStepBuilder;
 import dev.sluice.core.model.Pipeline;
-import dev.sluice.core.model.Retry;
 import dev.sluice.core.model.Rollout;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
-import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.WaitStep;
@@ -207,23 +204,12 @@ class WidestMomentTest {
 
     private static Step command(Random random, int number, Optional<List<String>> dependsOn) {
         OptionalInt limit = random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty();
-        return new CommandStep(
-                "s" + number,
-                "",
-                dependsOn,
-                Optional.empty(),
-                random.nextInt(8) == 0 ? Optional.of("never") : Optional.empty(),
-                Work.of(new Work.Program.Script("x")),
-                1 + random.nextInt(4),
-                Optional.empty(),
-                limit,
-                Limits.NONE,
-                Retry.DEFAULT,
-                StartRules.NONE,
-                FailureRules.HALT,
-                Optional.empty(),
-                List.of(),
-                false);
+        return CommandStepBuilder.builder(
+                        CommandStep.of("s" + number, dependsOn, Work.of(new Work.Program.Script("x"))))
+                .maxParallel(limit)
+                .skip(random.nextInt(8) == 0 ? Optional.of("never") : Optional.empty())
+                .parallelism(1 + random.nextInt(4))
+                .build();
     }
 
     private static int heaviestByTryingAll(List<PlannedStep> steps) {

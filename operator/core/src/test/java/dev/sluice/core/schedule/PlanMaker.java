@@ -2,8 +2,8 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.model.Approval;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.CommandStepBuilder;
 import dev.sluice.core.model.Concurrency;
-import dev.sluice.core.model.Exchange;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.FormField;
 import dev.sluice.core.model.GateStep;
@@ -415,25 +415,19 @@ final class PlanMaker {
                     List.of(),
                     Work.Resources.NONE,
                     false);
-            return new CommandStep(
-                    name,
-                    label,
-                    Optional.of(dependsOn),
-                    Optional.empty(),
-                    skip,
-                    work,
-                    parallelism,
-                    Optional.empty(),
-                    maxParallel,
-                    new Limits(timeout, queueTimeout),
-                    retry,
-                    new StartRules(allowed, allowAll, barrier, group, priority),
-                    new FailureRules(onFailure, rollbackTo, softFail, failFast),
-                    undo,
-                    outputs,
-                    false,
-                    approval,
-                    Exchange.NONE);
+            return CommandStepBuilder.builder(CommandStep.of(name, Optional.of(dependsOn), work))
+                    .label(label)
+                    .skip(skip)
+                    .parallelism(parallelism)
+                    .maxParallel(maxParallel)
+                    .limits(new Limits(timeout, queueTimeout))
+                    .retry(retry)
+                    .start(new StartRules(allowed, allowAll, barrier, group, priority))
+                    .failure(new FailureRules(onFailure, rollbackTo, softFail, failFast))
+                    .undo(undo)
+                    .outputs(outputs)
+                    .approval(approval)
+                    .build();
         }
 
         List<Job> jobs(List<Lane> lanes) {
