@@ -196,8 +196,12 @@ final class RunCommand implements Callable<Integer> {
 
     private static Family family(Map<String, ChosenPipeline> downstreams, int spawn) {
         Map<String, Family.Member> members = new LinkedHashMap<>();
-        downstreams.forEach((name, chosen) ->
-                members.put(name, new Family.Member(chosen.where().document().file(), chosen.pipeline())));
+        downstreams.forEach((name, chosen) -> members.put(
+                name,
+                new Family.Member(
+                        chosen.where().document().file(),
+                        chosen.pipeline(),
+                        chosen.where().source())));
         return Family.of(members, spawn);
     }
 }

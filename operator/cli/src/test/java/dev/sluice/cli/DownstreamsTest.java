@@ -38,6 +38,29 @@ class DownstreamsTest {
         assertThat(record.at("/parent").asText()).startsWith("story-");
     }
 
+    /** In the cluster it is a run like any other, and so it is here (C7). */
+    @Test
+    void its_run_is_rolled_back_by_hand_as_any_other() throws IOException {
+        Sluice sluice = sluice(
+                pipeline("story", "- {name: call, trigger: {pipeline: other, variables: {who: alice}}}"),
+                pipeline(
+                        "other",
+                        "- {name: work, script: 'true', rollback: {script: 'echo undone for $who > undone'}}"));
+        Sluice.Result run = sluice.call("run", "--pipeline", "story", "--json");
+        JsonNode parent = new ObjectMapper().readTree(run.out());
+        String child = parent.at("/steps/0/jobs/0/outputs/run").asText();
+        Files.delete(directory.resolve("sluice.yaml"));
+
+        Sluice.Result result = sluice.call("rollback", child, "--to", "work");
+
+        assertThat(result.status()).as(result.out() + result.err()).isZero();
+        assertThat(directory.resolve("undone")).hasContent("undone for alice");
+        JsonNode record = record(child);
+        assertThat(record.at("/reason").asText()).isEqualTo("RolledBack");
+        assertThat(record.at("/parent")).isEqualTo(parent.at("/run"));
+        assertThat(record(parent.at("/run").asText())).isEqualTo(parent);
+    }
+
     @Test
     void its_failure_is_the_steps() {
         Sluice.Result result = sluice(

@@ -12,6 +12,7 @@ import dev.sluice.core.schedule.Report;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,9 @@ public final class ChildRun implements Stoppable {
                             + plan.problems().get(0));
         }
         RunFolder folder = RunFolder.create(parent.directory(), downstream.pipeline(), clock.instant());
+        PinnedRun.write(
+                folder, downstream.pipeline(), member.spec(), plan.value().get().request(), parent.agents());
+        Optional<GoodRun> good = GoodRun.find(parent.directory(), plan.value().get(), List.of(), clock.instant());
         LocalSetup setup = new LocalSetup(
                         UUID.randomUUID().toString(),
                         member.file(),
@@ -77,6 +81,7 @@ public final class ChildRun implements Stoppable {
                         Optional.empty(),
                         member.pipeline())
                 .withCache(parent.cache())
+                .withGood(good)
                 .withAncestors(ancestors);
         LocalRun run = new LocalRun(setup, listener.child(setup), clock, grace);
         return new Made(Optional.of(new ChildRun(folder.run(), run, whenEnded, clock)), "");

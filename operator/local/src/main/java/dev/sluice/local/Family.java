@@ -1,5 +1,6 @@
 package dev.sluice.local;
 
+import dev.sluice.core.dialect.Source;
 import dev.sluice.core.model.Ordered;
 import dev.sluice.core.model.Pipeline;
 import java.util.List;
@@ -15,8 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public record Family(Map<String, Member> pipelines, Slots slots, List<ChildRun> asynchronous) {
 
-    /** @param file the pipeline's, as the user named it */
-    public record Member(String file, Pipeline pipeline) {}
+    /**
+     * @param file the pipeline's, as the user named it
+     * @param spec as it is written there
+     */
+    public record Member(String file, Pipeline pipeline, Source spec) {}
 
     public Family {
         pipelines = Ordered.copyOf(pipelines);

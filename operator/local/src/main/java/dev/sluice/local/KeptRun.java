@@ -30,7 +30,7 @@ public record KeptRun(
         LedgerRecord ledger = record.ended() ? record : record.with(PastEvents.read(folder.resolve("events.jsonl")));
         PinnedRun pinned = PinnedRun.read(folder)
                 .orElseThrow(() -> new LocalFailure("too little is kept of run " + run + ": " + folder
-                        + " has no pinned.json that can be read; an older Sluice made it, or a step of another run"));
+                        + " has no pinned.json that can be read; an older Sluice made it"));
         RunFolder kept = new RunFolder(run, folder);
         return new KeptRun(kept, ledger, pinned, pinned.plan(kept, ledger), Optional.empty());
     }

@@ -124,7 +124,7 @@ public record LocalSetup(
                 directory,
                 caller,
                 Family.of(Map.of(), spawn),
-                Optional.empty(),
+                kept.ledger().parent(),
                 kept.ledger().arguments(),
                 Optional.empty(),
                 kept.pinned().pipeline(),
