@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Five targets of which two fail at different steps end Partial with the two named (B1 to B3); batches go one after the other, and stop
-# once too many have failed; a run has targets of its own.
+# once too many have failed; a run has targets of its own. Gates ask once for all batches, and what comes of it is the same on a laptop.
 . "$(dirname "$0")/../lib.sh"
 
+people alice
 kubectl apply -f pipelines.yaml
+run asked
 run hosts
 run hosts none-left 'targets: [{name: b}]'
 run batches
@@ -43,6 +45,34 @@ kubectl get pods -l $run_label=batches-1 -o json |
     | ([$pods[] | select(.t == "a" or .t == "b") | .s.finishedAt] | max) <= ([$pods[] | select(.t == "c" or .t == "d") | .s.startedAt] | min)' >/dev/null ||
   fail "the second batch was begun before the first had ended"
 echo "ok: the second batch was begun once the first had ended"
+
+# Two gates, and batches of two: asked once what the first batch has done, and not again for the second.
+see "what the second batch has done while people are asked" "" "$(await asked-1 60 .status.phase WaitingApproval >/dev/null &&
+  kubectl get pods -l "$run_label=asked-1" -o json | jq -r '.items[].metadata.labels["sluice.dev/target"] | select(. == "c" or . == "d")')"
+see "gates" "ok Waiting" "$(kubectl get pipelinerun asked-1 -o json | jq -r '.status.gates[] | "\(.name) \(.state)"')"
+says alice asked-1 'answer.sluice.dev/ok={"ring": "r1"}' approve.sluice.dev/ok=alice
+await asked-1 60 '.status.gates[?(@.name=="check")].state' Waiting
+says alice asked-1 approve.sluice.dev/check=alice
+ends asked-1 Partial 120
+ending='"run \(.state)", (.steps[] | "\(.name) \(.state)"), (.targets[] | "\(.name) \(.state) \(.step // "")"), (.gates[] | "\(.name) \(.state) \(.decisions | length)")'
+there=$(kubectl get pipelinerun asked-1 -o json | jq -r ".status | .state = .phase | $ending")
+see "both gates, each asked once, and who got through" "run Partial
+pull Partial
+ok Succeeded
+switch Succeeded
+check Partial
+a Succeeded 
+b Failed pull
+c Succeeded 
+d Failed check
+ok Approved 1
+check Approved 1" "$there"
+see "an answer, in the second batch" r1 "$(output asked-1 switch at 2)"
+laptop=$(mktemp -d)
+cp pipelines.yaml "$laptop/sluice.yaml"
+here=$(cd "$laptop" && java -jar "${SLUICE_JAR:-$root/operator/cli/target/sluice.jar}" run --pipeline asked \
+  --approve ok --approve check --field ok.ring=r1 --json 2>/dev/null || [[ $? == 3 ]])
+see "the same on a laptop" "$there" "$(jq -r "$ending" <<<"$here")"
 
 refused 'maxFailures goes with batchSize' kubectl create -f - <<'YAML'
 apiVersion: sluice.dev/v1alpha1
