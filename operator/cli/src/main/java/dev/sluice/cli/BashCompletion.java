@@ -22,7 +22,7 @@ final class BashCompletion {
               while IFS= read -r word; do
                 case $word in
                   '' | *[!A-Za-z0-9._:/@=+-]*) ;;
-                  "$cur"*) COMPREPLY+=("$before$word") ;;
+                  "$cur"*) COMPREPLY+=("$front$before$word") ;;
                 esac
               done <<< "$1"
             }
@@ -30,17 +30,30 @@ final class BashCompletion {
             _sluice_value() {
               local IFS=$' \\t\\n'
               case $1 in
-                files) IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null ;;
+                files) IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur")); COMPREPLY=("${COMPREPLY[@]/#/$front}"); compopt -o filenames 2>/dev/null ;;
                 runs) _sluice_lines "$(command ls -t .sluice/runs 2>/dev/null)" ;;
                 words:*) _sluice_words "${1#words:}" ;;
                 steps|gates|pipelines) _sluice_lines "$(_sluice_ask "$1")" ;;
               esac
             }
+            # How many arguments of the command stand before the cursor: n.
+            _sluice_count() {
+              local word before=
+              n=0
+              for word in "${typed[@]:$depth}"; do
+                case $word in
+                  -* | =) ;;
+                  *) case " = $valued " in *" $before "*) ;; *) n=$((n + 1)) ;; esac ;;
+                esac
+                before=$word
+              done
+            }
             _sluice() {
-              local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} at= word subs opts value= argument= i typed
+              local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} at= word subs opts valued n depth=0 front= value= argument= i typed
               typed=()
               COMPREPLY=()
-              # bash takes --graph=svg apart
+              # bash takes --graph=svg apart, zsh does not
+              case $cur in --*=*) front=${cur%%=*}= prev=${cur%%=*} cur=${cur#*=} ;; esac
               if [[ $cur == '=' ]]; then cur=; elif [[ $prev == '=' ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
               for ((i = 1; i < COMP_CWORD; i++)); do
                 word=${COMP_WORDS[i]}
@@ -51,6 +64,7 @@ final class BashCompletion {
             """
               esac
               if [[ $value ]]; then _sluice_value "$value"; return; fi
+              if [[ $front ]]; then return; fi
               case $cur in -*) _sluice_words "$opts"; return ;; esac
               if [[ $subs ]]; then _sluice_words "$subs"; else _sluice_value "$argument"; fi
             }
@@ -71,7 +85,7 @@ final class BashCompletion {
             if (!command.path().isEmpty()) {
                 int last = command.path().lastIndexOf(' ');
                 String before = last < 0 ? "" : command.path().substring(0, last);
-                script.add("      '%s %s') at='%s' ;;"
+                script.add("      '%s %s') at='%s' depth=$i ;;"
                         .formatted(before, command.path().substring(last + 1), command.path()));
             }
         }
@@ -88,7 +102,17 @@ final class BashCompletion {
         lines.add("    '" + command.path() + "')");
         lines.add("      subs='" + words(command.subcommands().stream().map(Sub::name)) + "'");
         lines.add("      opts='" + words(command.options().stream().flatMap(option -> option.names().stream())) + "'");
-        lines.add("      argument='" + value(command.argument()) + "'");
+        lines.add("      valued='" + String.join(" ", command.valued()) + "'");
+        lines.add("      _sluice_count");
+        lines.add("      case $n in");
+        for (int i = 0; i < command.arguments().size(); i++) {
+            boolean last = i == command.arguments().size() - 1;
+            lines.add("        %s) argument='%s' ;;"
+                    .formatted(
+                            last && command.repeats() ? "*" : i,
+                            value(command.arguments().get(i))));
+        }
+        lines.add("      esac");
         lines.add("      case $prev in");
         for (Opt option : command.options()) {
             // What may stand alone has its value behind a =, which leaves prev as the option too.

@@ -22,7 +22,9 @@ final class CompleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineOptions options = new PipelineOptions();
-        options.file = after("-f", "--file");
+        // Of logs, -f is to follow.
+        options.file =
+                typed.stream().findFirst().equals(Optional.of("logs")) ? Optional.empty() : after("-f", "--file");
         options.format = after("--format");
         options.pipeline = after("--pipeline");
         PrintStream out = Terminal.stream(Terminal.OUT);
@@ -47,11 +49,26 @@ final class CompleteCommand implements Callable<Integer> {
     }
 
     private Optional<String> after(String... names) {
-        for (int i = 0; i + 1 < typed.size(); i++) {
-            if (List.of(names).contains(typed.get(i))) {
-                return Optional.of(typed.get(i + 1));
+        for (int i = 0; i < typed.size(); i++) {
+            for (String name : names) {
+                if (typed.get(i).startsWith(name + "=")) {
+                    return Optional.of(file(typed.get(i).substring(name.length() + 1)));
+                }
+                if (typed.get(i).equals(name)) {
+                    // bash takes --file=x apart
+                    return typed.stream()
+                            .skip(i + 1)
+                            .filter(word -> !word.equals("="))
+                            .findFirst()
+                            .map(CompleteCommand::file);
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** What is typed is not yet what the shell makes of it. */
+    private static String file(String word) {
+        return word.startsWith("~/") ? System.getProperty("user.home") + word.substring(1) : word;
     }
 }

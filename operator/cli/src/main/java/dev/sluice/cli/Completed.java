@@ -2,18 +2,24 @@ package dev.sluice.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * What a shell completes after a command.
  *
  * @param path its words, without {@code sluice} itself
- * @param argument what stands without an option
+ * @param arguments what stands without an option, one after the other
+ * @param repeats whether the last of them may stand again and again
  */
-record Completed(String path, List<Sub> subcommands, List<Opt> options, Value argument) {
+record Completed(String path, List<Sub> subcommands, List<Opt> options, List<Value> arguments, boolean repeats) {
+
+    /** No end is that of "e.g. push". */
+    private static final Pattern SENTENCE = Pattern.compile("\\. (?=[^a-z])");
 
     record Sub(String name, String description) {}
 
@@ -32,6 +38,14 @@ record Completed(String path, List<Sub> subcommands, List<Opt> options, Value ar
         PIPELINES
     }
 
+    /** Options after which a word is their value. */
+    List<String> valued() {
+        return options.stream()
+                .filter(option -> option.takesValue() && !option.mayStandAlone())
+                .flatMap(option -> option.names().stream())
+                .toList();
+    }
+
     static List<Completed> all(CommandSpec root) {
         List<Completed> all = new ArrayList<>();
         add("", root, all);
@@ -41,7 +55,9 @@ record Completed(String path, List<Sub> subcommands, List<Opt> options, Value ar
     private static void add(String path, CommandSpec spec, List<Completed> all) {
         List<Sub> subs = new ArrayList<>();
         spec.subcommands().forEach((name, line) -> {
-            if (!line.getCommandSpec().usageMessage().hidden()) {
+            boolean otherSpelling = !name.equals(line.getCommandName())
+                    && name.replace('_', '-').equals(line.getCommandName());
+            if (!line.getCommandSpec().usageMessage().hidden() && !otherSpelling) {
                 subs.add(
                         new Sub(name, first(line.getCommandSpec().usageMessage().description())));
             }
@@ -55,10 +71,13 @@ record Completed(String path, List<Sub> subcommands, List<Opt> options, Value ar
                         option.arity().min() == 0,
                         value(option)))
                 .toList();
-        Value argument = spec.positionalParameters().isEmpty()
-                ? new Value(Kind.NOTHING, List.of())
-                : value(spec.positionalParameters().get(0));
-        all.add(new Completed(path, subs, options, argument));
+        List<PositionalParamSpec> places = spec.positionalParameters();
+        all.add(new Completed(
+                path,
+                subs,
+                options,
+                places.stream().map(Completed::value).toList(),
+                !places.isEmpty() && places.get(places.size() - 1).arity().max() > 1));
         spec.subcommands().forEach((name, line) -> add((path + " " + name).strip(), line.getCommandSpec(), all));
     }
 
@@ -87,9 +106,6 @@ record Completed(String path, List<Sub> subcommands, List<Opt> options, Value ar
 
     private static String first(String[] description) {
         String text = String.join(" ", description);
-        int end = text.indexOf(". ");
-        return (end < 0 ? text : text.substring(0, end))
-                .replaceAll("\\$\\{[^}]*}", "…")
-                .replaceAll("\\.$", "");
+        return SENTENCE.split(text, 2)[0].replaceAll("\\$\\{[^}]*}", "…").replaceAll("\\.$", "");
     }
 }

@@ -13,6 +13,12 @@ final class DoctorInCluster {
         try (CallersCluster cluster = new CallersCluster(place.namespace, place.context, place.kubeconfig)) {
             HealthQuestion question = new HealthQuestion(cluster);
             diagnosis.good("cluster", question.server() + ", namespace " + cluster.namespace());
+            if (question.lacksNamespace()) {
+                diagnosis.bad(
+                        "namespace",
+                        "there is no namespace " + cluster.namespace(),
+                        "name another with -n, or make it: kubectl create namespace " + cluster.namespace());
+            }
             resources(diagnosis, question);
             rights(diagnosis, question, cluster.namespace());
             policy(diagnosis, question);

@@ -16,7 +16,10 @@ final class FishCompletion {
             # Completion of sluice. Made by: sluice completion fish
             function __sluice_ask
                 set -l words (commandline -opc)
-                $words[1] __complete $argv[1] -- $words[2..-1] 2>/dev/null </dev/null
+                set -l before (commandline -ct | string replace -r -- '^--[^=]*=' '' | string match -r -- '^.*,')
+                for name in ($words[1] __complete $argv[1] -- $words[2..-1] 2>/dev/null </dev/null)
+                    echo "$before$name"
+                end
             end
             function __sluice_runs
                 command ls -t .sluice/runs 2>/dev/null
@@ -35,6 +38,19 @@ final class FishCompletion {
                 end
                 return 0
             end
+            # So many arguments of the command stand before the cursor: HOW_MANY DEPTH, then the options that have a value.
+            function __sluice_before
+                set -l words (commandline -opc)
+                set -l before
+                set -l n 0
+                for word in $words[(math $argv[2] + 2)..-1]
+                    if not string match -q -- '-*' $word; and not contains -- "$before" $argv[3..-1]
+                        set n (math $n + 1)
+                    end
+                    set before $word
+                end
+                test $n -eq $argv[1]
+            end
             # No option is being typed: nobody is asked for what would not be shown.
             function __sluice_word
                 not string match -q -- '-*' (commandline -ct)
@@ -50,10 +66,11 @@ final class FishCompletion {
             command.subcommands()
                     .forEach(sub -> script.add("complete -c sluice -n %s -a %s -d %s"
                             .formatted(quoted(at), quoted(sub.name()), quoted(sub.description()))));
-            String argument = value(command.argument());
-            if (!argument.isEmpty()) {
-                String word = at.isEmpty() ? "__sluice_word" : at + "; and __sluice_word";
-                script.add("complete -c sluice -n " + quoted(word) + argument);
+            for (int i = 0; i < command.arguments().size(); i++) {
+                String argument = value(command.arguments().get(i));
+                if (!argument.isEmpty()) {
+                    script.add("complete -c sluice -n " + quoted(condition(command, at, i)) + argument);
+                }
             }
             for (Opt option : command.options()) {
                 String names = option.names().stream()
@@ -66,6 +83,16 @@ final class FishCompletion {
             }
         }
         return script;
+    }
+
+    /** An argument in its place is being typed. */
+    private static String condition(Completed command, String at, int place) {
+        String word = at.isEmpty() ? "__sluice_word" : at + "; and __sluice_word";
+        boolean again = command.repeats() && place == command.arguments().size() - 1;
+        return again
+                ? word
+                : "%s; and __sluice_before %d %d %s"
+                        .formatted(word, place, command.path().split(" ").length, String.join(" ", command.valued()));
     }
 
     private static String at(Completed command) {

@@ -49,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
         }
         if (runs) {
             RunList list = RunList.here(Path.of("").toAbsolutePath());
-            out.print(json ? JsonText.pretty(list.facts()) + "\n" : list.text(style));
+            out.print(json ? JsonText.pretty(list.facts()) + "\n" : list.text(style, "here"));
         } else {
             List<KnownPipeline> known = known();
             out.print(json ? JsonText.pretty(facts(known)) + "\n" : PipelineList.text(known, style));

@@ -21,7 +21,10 @@ final class ListInCluster {
                         .map(run -> new RunList.Entry(
                                 run.name(), run.pipeline(), run.state(), run.start(), run.end(), run.message()))
                         .toList());
-                out.print(json ? JsonText.pretty(list.facts()) + "\n" : list.text(style));
+                out.print(
+                        json
+                                ? JsonText.pretty(list.facts()) + "\n"
+                                : list.text(style, "in namespace " + cluster.namespace()));
             } else {
                 List<ListQuestion.Listed> pipelines = question.pipelines();
                 out.print(

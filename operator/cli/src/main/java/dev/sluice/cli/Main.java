@@ -47,6 +47,10 @@ public final class Main implements Runnable {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("sluice: " + e.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            Misplaced.hint(e.getCommandLine().getCommandName(), unmatched.getUnmatched())
+                    .ifPresent(err::println);
+        }
         err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Exit.USER_ERROR;
     }

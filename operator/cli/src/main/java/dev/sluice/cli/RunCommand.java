@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit status: 0 succeeded, 1 failed, 2 something to mend first, 3 completed with failures or on some targets, 130 cancelled.",
-            "Logs and the run's record (run.json) are in .sluice/runs/RUN."
+            "Logs and the run's record (run.json) are in .sluice/runs/RUN.",
+            "In a cluster: sluice convert | kubectl apply -f - stores the pipeline, sluice run-pipeline --definition NAME -n NAMESPACE runs it."
         })
 final class RunCommand implements Callable<Integer> {
 

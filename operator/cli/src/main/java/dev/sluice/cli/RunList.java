@@ -49,9 +49,10 @@ record RunList(List<Entry> runs) {
         return Map.of("runs", runs.stream().map(Entry::facts).toList());
     }
 
-    String text(Style style) {
+    /** @param where they are looked for */
+    String text(Style style, String where) {
         if (runs.isEmpty()) {
-            return style.faint("no runs here") + "\n";
+            return style.faint("no runs " + where) + "\n";
         }
         int name = runs.stream().mapToInt(entry -> entry.run().length()).max().orElse(0);
         int state =

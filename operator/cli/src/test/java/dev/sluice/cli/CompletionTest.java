@@ -52,8 +52,11 @@ class CompletionTest {
 
     private List<String> complete(String shell, String line) throws IOException, InterruptedException {
         assumeTrue(runs(shell, "true").isPresent(), "skipped: there is no " + shell);
-        Files.writeString(
-                directory.resolve("script"), sluice.call("completion", shell).out());
+        if (Files.notExists(directory.resolve("script"))) {
+            Files.writeString(
+                    directory.resolve("script"),
+                    sluice.call("completion", shell).out());
+        }
         String program =
                 switch (shell) {
                     case "bash" ->
@@ -111,6 +114,13 @@ class CompletionTest {
         assertThat(complete(shell, "sluice run -f slu")).contains("sluice.yaml");
         assertThat(complete(shell, "sluice completion ")).containsExactly("bash", "fish", "zsh");
         assertThat(complete(shell, "sluice approval a")).contains("approve", "audit");
+        assertThat(complete(shell, "sluice run-p")).containsExactly("run-pipeline");
+        assertThat(complete(shell, "sluice run --only build,te")).containsExactly("build,test");
+        // One run is named once; what comes after it is a step of it, whatever options stand between.
+        assertThat(complete(shell, "sluice logs story-20261121-1 ")).containsExactly("build", "release", "test");
+        assertThat(complete(shell, "sluice logs --tail 3 -f latest b")).containsExactly("build");
+        assertThat(complete(shell, "sluice rerun story-20261121-1 ")).isEmpty();
+        assertThat(complete(shell, "sluice validate a s")).contains("sluice.yaml");
     }
 
     /** What is known beforehand is in the script: a TAB that starts Java for it would be felt. */
@@ -142,8 +152,11 @@ class CompletionTest {
     }
 
     @Test
-    void a_list_of_steps_is_completed_at_its_end() throws Exception {
-        assertThat(complete("bash", "sluice run --only build,te")).containsExactly("build,test");
+    void a_value_behind_an_equals_sign() throws Exception {
+        assertThat(complete("zsh", "sluice run --only=build,te")).containsExactly("--only=build,test");
+        assertThat(complete("zsh", "sluice plan --graph=s")).containsExactly("--graph=svg");
+        Files.move(directory.resolve("sluice.yaml"), directory.resolve("other.yaml"));
+        assertThat(complete("zsh", "sluice run --file=other.yaml --only bu")).containsExactly("build");
     }
 
     @Test

@@ -61,7 +61,11 @@ public final class Clients {
      * @param context of the kubeconfig; absent: the current one
      */
     public static KubernetesClient ofCaller(Optional<String> context) {
-        return builder(Config.autoConfigure(context.orElse(null))).build();
+        Config config = Config.autoConfigure(context.orElse(null));
+        // An API server ends an HTTP/2 connection of somebody it does not know, and the JDK's client then tells of that
+        // instead of the 401.
+        config.setHttp2Disable(true);
+        return builder(config).build();
     }
 
     private static KubernetesClientBuilder builder(Config config) {

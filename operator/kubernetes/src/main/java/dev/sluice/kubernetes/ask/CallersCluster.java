@@ -43,7 +43,6 @@ public final class CallersCluster implements AutoCloseable {
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
     private static final String WHO_AM_I = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
-    private static final String DENIED = "denied request: ";
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /** The JDK forgets a logger, and its level, that nobody holds. What the client tells of itself is nothing for who types. */
@@ -61,6 +60,9 @@ public final class CallersCluster implements AutoCloseable {
             throws Refused {
         if (kubeconfig.isPresent() && !Files.isRegularFile(Path.of(kubeconfig.get()))) {
             throw new Refused("there is no kubeconfig " + kubeconfig.get());
+        }
+        if (namespace.isPresent() && !ObjectName.isOne(namespace.get())) {
+            throw new Refused("--namespace " + namespace.get() + ": can't be the name of a namespace");
         }
         CLIENT.setLevel(Level.OFF);
         kubeconfig.ifPresent(file -> System.setProperty("kubeconfig", file));
@@ -140,7 +142,7 @@ public final class CallersCluster implements AutoCloseable {
     }
 
     PipelineRun run(String name) throws Refused {
-        PipelineRun run = asked(() -> resource(name).get());
+        PipelineRun run = ObjectName.isOne(name) ? asked(() -> resource(name).get()) : null;
         if (run == null) {
             List<String> names = runs(false).stream()
                     .map(other -> other.getMetadata().getName())
@@ -158,6 +160,9 @@ public final class CallersCluster implements AutoCloseable {
     }
 
     Optional<Pipeline> pipeline(String name) throws Refused {
+        if (!ObjectName.isOne(name)) {
+            return Optional.empty();
+        }
         return asked(() -> Optional.ofNullable(client.resources(Pipeline.class)
                 .inNamespace(namespace)
                 .withName(name)
@@ -187,6 +192,15 @@ public final class CallersCluster implements AutoCloseable {
     String version() throws Refused {
         return asked(
                 () -> "Kubernetes " + client.getKubernetesVersion().getGitVersion() + " at " + client.getMasterUrl());
+    }
+
+    /** Not where the caller may not look: it may be there. */
+    boolean lacksNamespace() {
+        try {
+            return client.namespaces().withName(namespace).get() == null;
+        } catch (KubernetesClientException e) {
+            return false;
+        }
     }
 
     boolean hasGroup(String group) throws Refused {
@@ -339,7 +353,7 @@ public final class CallersCluster implements AutoCloseable {
             return "the cluster knows no PipelineRuns: is Sluice installed there?";
         }
         if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-            return judged(e.getStatus().getMessage());
+            return RefusalText.of(e.getCode(), e.getStatus().getMessage());
         }
         if (client.getConfiguration().getContexts().isEmpty()) {
             return "no kubeconfig names a cluster: set KUBECONFIG, or give --kubeconfig";
@@ -352,14 +366,6 @@ public final class CallersCluster implements AutoCloseable {
                 ? "it does not answer (" + cause.getClass().getSimpleName() + ")"
                 : cause.getMessage();
         return "the cluster at " + client.getMasterUrl() + " can't be asked: " + reason;
-    }
-
-    /** What an admission policy says to people, without its name and its binding's. */
-    static String judged(String message) {
-        int denied = message.indexOf(DENIED);
-        return denied < 0 || !message.contains("ValidatingAdmissionPolicy")
-                ? message
-                : "the API server does not let that through: " + message.substring(denied + DENIED.length());
     }
 
     @Override

@@ -30,6 +30,11 @@ public final class HealthQuestion {
         return cluster.hasGroup(GROUP);
     }
 
+    /** Not where the caller may not look: it may be there. */
+    public boolean lacksNamespace() {
+        return cluster.lacksNamespace();
+    }
+
     /** With a run, in the namespace. */
     public boolean may(String verb) throws Refused {
         return cluster.may(verb, GROUP, "pipelineruns");
