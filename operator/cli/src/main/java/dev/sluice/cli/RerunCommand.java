@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.model.Rerun;
 import dev.sluice.local.EarlierLedger;
+import dev.sluice.local.LedgerRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class RerunCommand implements Callable<Integer> {
         }
         EarlierLedger earlier =
                 ClusterOptions.orHint(() -> EarlierLedger.read(Path.of("").toAbsolutePath(), run));
+        LedgerRecord.over(Path.of("").toAbsolutePath(), run);
         Again again = Again.of(earlier, rerun());
         if (earlier.arguments().stream().findFirst().equals(Optional.of(RunPipelineCommand.NAME))) {
             return RunPipelineCommand.again(earlier.arguments(), cluster.json, again);

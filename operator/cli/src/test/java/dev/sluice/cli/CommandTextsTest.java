@@ -163,7 +163,7 @@ class CommandTextsTest {
                 apiVersion: sluice.dev/v1alpha1
                 kind: Pipeline
                 metadata: {name: talk}
-                spec: {steps: [{name: a, script: 'echo begun; sleep 2; echo never seen'}]}
+                spec: {steps: [{name: a, script: 'echo begun; sleep 20; echo never seen'}]}
                 """);
         Process run = sluice.start("run");
         Awaitility.await().until(() -> LocalRuns.names(directory).stream()

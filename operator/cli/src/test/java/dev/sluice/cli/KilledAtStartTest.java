@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A kill -9 in the moment a job begins (C7, E5): the program that makes each job a session ends Sluice before it goes on, so that
@@ -103,6 +106,31 @@ class KilledAtStartTest {
         assertThat(sluice.call("resume", only()).status()).isZero();
 
         assertThat(ran()).containsExactly("db", "app", "app");
+    }
+
+    /** Else it would be done twice at once, or undone while it is done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "rollback"})
+    void as_long_as_what_it_began_goes_on_nothing_is_done_beside_it(String command) throws IOException {
+        sluice.file(
+                "sluice.yaml", SHOP.replace("echo app >> ran", "echo app >> ran; until [ -e go ]; do sleep 0.1; done"));
+        sluice.file("die-at", "app");
+        assertThat(sluice.call("run").status()).isEqualTo(KILLED);
+        awaitRan("app");
+        String[] again = command.equals("resume")
+                ? new String[] {"resume", only()}
+                : new String[] {"rollback", only(), "--to", "app"};
+
+        Sluice.Result refused = sluice.call(again);
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .matches(
+                        "sluice: run shop-\\S+ was cut off, and what it began goes on: app \\(process(es)? [\\d ]+\\); "
+                                + "wait until that has ended, or end it with: kill [\\d ]+\n");
+        sluice.file("go", "");
+        assertThat(ran()).containsExactly("db", "app");
+        await().untilAsserted(() -> assertThat(sluice.call(again).status()).isZero());
     }
 
     private int attempts(String run, String step) throws IOException {

@@ -25,10 +25,7 @@ public record EarlierLedger(String run, List<String> arguments, Earlier earlier)
     /** @throws LocalFailure where there is no such run here, or its record can't be read */
     public static EarlierLedger read(Path base, String run) {
         Path file = base.resolve(".sluice").resolve("runs").resolve(run).resolve("run.json");
-        if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isRegularFile(file)) {
-            throw new LocalFailure(
-                    "no run \"" + run + "\" here: there is no " + file + "; ls .sluice/runs shows those there are");
-        }
+        LedgerRecord.read(base, run); // which says what is wrong with it
         try {
             return read(run, Source.parse(Files.readString(file)).get(0), file.resolveSibling("events.jsonl"));
         } catch (IOException | SourceException e) {

@@ -21,11 +21,7 @@ public record KeptRun(
 
     /** @throws LocalFailure where there is no such run here, it is under way, or too little is kept of it */
     public static KeptRun read(Path base, String run) {
-        LedgerRecord record = LedgerRecord.read(base, run);
-        if (!record.ended() && record.alive()) {
-            throw new LocalFailure("run " + run + " is under way (process " + record.pid()
-                    + "); ask again once it has ended, or end it with Ctrl-C first");
-        }
+        LedgerRecord record = LedgerRecord.over(base, run);
         Path folder = base.resolve(".sluice").resolve("runs").resolve(run);
         LedgerRecord ledger = record.ended() ? record : record.with(PastEvents.read(folder.resolve("events.jsonl")));
         PinnedRun pinned = PinnedRun.read(folder)

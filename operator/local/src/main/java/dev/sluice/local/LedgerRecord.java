@@ -12,6 +12,7 @@ import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
+import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import java.io.IOException;
@@ -54,7 +55,23 @@ public final class LedgerRecord {
             throw new LocalFailure(
                     "no run \"" + run + "\" here: there is no " + file + "; ls .sluice/runs shows those there are");
         }
-        return read(file).orElseThrow(() -> new LocalFailure("the run's record " + file + " can't be read"));
+        return read(file)
+                .orElseThrow(() -> new LocalFailure("the run's record " + file
+                        + " can't be read: it is damaged, or another version of Sluice wrote it; the logs are beside it, and"
+                        + " sluice run begins anew"));
+    }
+
+    /** One that is over, or was cut off and has left nothing behind. @throws LocalFailure where it is not */
+    public static LedgerRecord over(Path base, String run) {
+        LedgerRecord record = read(base, run);
+        if (!record.ended()) {
+            if (record.alive()) {
+                throw new LocalFailure("run " + run + " is under way (process " + record.pid()
+                        + "); ask again once it has ended, or end it with Ctrl-C first");
+            }
+            Survivors.demandNone(base, run);
+        }
+        return record;
     }
 
     static Optional<LedgerRecord> read(Path file) {
@@ -62,9 +79,31 @@ public final class LedgerRecord {
             return Source.parse(Files.readString(file)).stream()
                     .filter(Mapping.class::isInstance)
                     .map(source -> new LedgerRecord((Mapping) source, PastEvents.NONE))
+                    .filter(LedgerRecord::sound)
                     .findFirst();
         } catch (IOException | SourceException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether all that is asked of it later can be told. */
+    private boolean sound() {
+        try {
+            boolean named = !id().isEmpty() && !run().isEmpty() && !pipeline().isEmpty();
+            constant(Report.Phase.class, state());
+            Long.parseLong(pid());
+            end();
+            arguments();
+            told();
+            kept();
+            settled();
+            rollbacks();
+            gateStates();
+            return named
+                    && time(ledger, "start").isPresent()
+                    && gates().size() == gateStates().size();
+        } catch (RuntimeException e) { // whatever a hand, a disk or a later version has made of it
+            return false;
         }
     }
 

@@ -15,7 +15,11 @@ class LocalRunsTest {
 
     private void run(String name, String start) throws IOException {
         Path folder = Files.createDirectories(base.resolve(".sluice/runs").resolve(name));
-        Files.writeString(folder.resolve("run.json"), "{\"run\": \"%s\", \"start\": \"%s\"}".formatted(name, start));
+        String record =
+                """
+                {"run": "%s", "id": "i", "pipeline": "p", "pid": 1, "state": "Succeeded", "start": "%s", "end": "%s"}
+                """;
+        Files.writeString(folder.resolve("run.json"), record.formatted(name, start, start));
     }
 
     @Test
