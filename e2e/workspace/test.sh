@@ -43,6 +43,7 @@ run shared
 run own-volume
 run over-ssh
 run unknown-host
+run redirected
 
 echo "-- a branch that moves"
 await_step each-1 pause Running
@@ -91,6 +92,13 @@ echo "-- a host that nobody vouches for, tried again and then told"
 ends unknown-host-1 Failed 120
 see_match "the run says why" 'workspace.checkout failed: checkout failed: Host key verification failed' "$(get unknown-host-1 .status.message)"
 see "attempts" 4 "$(pods unknown-host-1 | wc -l)"
+
+echo "-- a server that sends the checkout to another host"
+ends redirected-1 Failed 120
+see_match "the run says why" 'returned error: 302: the server redirects, and with a Secret no redirect is followed' "$(get redirected-1 .status.message)"
+see "what the other host was asked" "" "$(kubectl exec git -- sh -c 'cat /srv/told 2>/dev/null || true')"
+kubectl exec git -- sh -c 'wget -q -O - http://localhost:8081/cgi-bin/moved.git/info/refs 2>/dev/null || true'
+see "that it writes down who asks" 'PATH_INFO=/info/refs' "$(kubectl exec git -- grep PATH_INFO /srv/told)"
 
 echo "-- what a run's event says"
 event() {
