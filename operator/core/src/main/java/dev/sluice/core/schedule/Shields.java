@@ -73,6 +73,9 @@ final class Shields {
 
     /** It comes after the failed step, and on every way through something that lets it pass. */
     private boolean passes(PlannedStep step) {
+        if (isForAllAbove(step) && (stops(step) || step.ancestors().stream().anyMatch(this::stops))) {
+            return false;
+        }
         boolean comesAfter = false;
         for (String dependency : step.dependsOn()) {
             if (comesFromFailure(dependency)) {
@@ -83,6 +86,25 @@ final class Shields {
             }
         }
         return comesAfter;
+    }
+
+    private boolean stops(String step) {
+        return stops(steps.get(step));
+    }
+
+    /** All above a wait has to succeed, be it shielded by another wait between them: a failure goes no further than the next one that is plain. */
+    private boolean stops(PlannedStep step) {
+        return isForAllAbove(step)
+                && !(step.step() instanceof WaitStep wait && wait.continueOnFailure())
+                && step.ancestors().contains(failed);
+    }
+
+    private static boolean isForAllAbove(PlannedStep step) {
+        boolean holds = step.step() instanceof WaitStep
+                || step.step() instanceof GateStep gate
+                        && gate.holds()
+                        && gate.before().isEmpty();
+        return holds && step.skipped().isEmpty() && step.step().dependsOn().isEmpty();
     }
 
     private void addNeeds(PlannedStep step, Set<String> goOn) {

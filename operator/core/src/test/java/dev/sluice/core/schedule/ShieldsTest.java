@@ -140,4 +140,40 @@ class ShieldsTest {
         assertThat(words(decision)).isEmpty();
         assertThat(step(decision, "deploy").message()).isEqualTo("waits for lint");
     }
+
+    @Test
+    void a_failure_goes_past_waits_that_let_it_and_no_further_than_the_next_plain_one() {
+        PlanMaker plan = plan().step("first")
+                .waitFor("lets", true, "first")
+                .step("always", s -> s.after("lets"))
+                .waitFor("lets-too", true, "lets", "always")
+                .step("always-too", s -> s.after("lets-too"))
+                .waitFor("plain", false, "lets-too", "always-too")
+                .step("never", s -> s.after("plain"))
+                .waitFor("lets-nothing", true, "plain", "never")
+                .step("never-too", s -> s.after("lets-nothing"));
+        Story story = Story.of(plan).job("first", 0, failed(1, 2, 3));
+        assertThat(words(story.decide(3))).containsExactly("start always/0 #1");
+        story.job("always", 0, succeeded(3, 4));
+        assertThat(words(story.decide(4))).containsExactly("start always-too/0 #1");
+        Decision last = story.job("always-too", 0, succeeded(4, 5)).decide(5);
+        assertThat(words(last)).isEmpty();
+        assertThat(last.report().phase()).isEqualTo(Report.Phase.FAILED);
+        assertThat(step(last, "never").message()).isEqualTo("not started: step first failed");
+        assertThat(step(last, "never-too").message()).isEqualTo("not started: step first failed");
+    }
+
+    @Test
+    void a_plain_wait_that_is_skipped_stops_no_failure_that_another_lets_by() {
+        PlanMaker plan = plan().step("first")
+                .waitFor("lets", true, "first")
+                .step("always", s -> s.after("lets"))
+                .skippedWait("plain", false, "lets", "always")
+                .step("always-too", s -> s.after("plain"));
+        Decision decision = Story.of(plan)
+                .job("first", 0, failed(1, 2, 3))
+                .job("always", 0, succeeded(3, 4))
+                .decide(4);
+        assertThat(words(decision)).containsExactly("start always-too/0 #1");
+    }
 }

@@ -24,13 +24,14 @@ record Dependencies(Optional<List<Source>> named, List<Source> mayFail) {
 
     /** @param names of steps by their key: several where a step became several */
     static Dependencies of(Given step, Map<String, List<String>> names) {
+        Optional<Source> written = step.take("depends_on");
         if (!step.mentions("depends_on")) {
             return NONE;
         }
         List<Source> named = new ArrayList<>();
         List<Source> mayFail = new ArrayList<>();
         Path path = step.path("depends_on");
-        List<Source> items = step.take("depends_on").map(Plain::oneOrMany).orElse(List.of());
+        List<Source> items = written.map(Plain::oneOrMany).orElse(List.of());
         boolean list = step.peek("depends_on")
                 .filter(Source.Sequence.class::isInstance)
                 .isPresent();

@@ -8,6 +8,10 @@ import dev.sluice.core.model.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code command} or {@code commands}: lines of one script; and {@code plugins}, which are not run. */
 final class Programs {
@@ -16,6 +20,9 @@ final class Programs {
     private static final String NOTHING = ":";
 
     private static final int LONGEST = 256;
+
+    private static final Pattern AGENT =
+            Pattern.compile("(?<![\\w-])buildkite-agent\\s+([a-z][a-z-]*)(?:\\s+([a-z][a-z-]*))?");
 
     private Programs() {}
 
@@ -31,6 +38,7 @@ final class Programs {
         }
         String script = String.join("\n", lines);
         if (!script.isBlank()) {
+            callsOfAgent(script, step, name);
             draft.put(
                     "script",
                     Draft.text(matrices.program(script), written.orElseThrow().position()));
@@ -43,6 +51,30 @@ final class Programs {
         String all = "runs plugins alone (" + String.join(", ", plugins) + "), which are not run here";
         return Optional.of(Draft.text(
                 all.length() > LONGEST ? "runs plugins alone, which are not run here" : all, step.position("plugins")));
+    }
+
+    /** People who bring a file that makes its steps as it runs should not take what is planned for all there is. */
+    private static void callsOfAgent(String script, Given step, String name) {
+        Set<String> called = new TreeSet<>();
+        boolean uploads = false;
+        for (Matcher call = AGENT.matcher(script); call.find(); ) {
+            boolean upload = call.group(1).equals("pipeline") && "upload".equals(call.group(2));
+            uploads |= upload;
+            if (!upload) {
+                called.add(call.group(1));
+            }
+        }
+        if (uploads) {
+            step.book()
+                    .note(
+                            step.path(),
+                            name,
+                            "buildkite-agent pipeline upload",
+                            "is not done: what it would add is in no plan; a step of Sluice says upload: true and writes"
+                                    + " its steps to $SLUICE_OUTPUT");
+        }
+        called.forEach(word -> step.book()
+                .note(step.path(), name, "buildkite-agent " + word, "needs a program that Sluice does not bring"));
     }
 
     private static List<String> plugins(Given step, String name) {

@@ -66,7 +66,16 @@ final class StepTranslation {
                 skip.ifPresent(why -> draft.put("skip", why));
                 common(draft, given, dependencies, allow);
             }
-            case WAIT -> waiting(draft, given, allow);
+            case WAIT -> {
+                waiting(draft, given, allow);
+                conditions
+                        .when()
+                        .ifPresent(when -> book.note(
+                                given.path(),
+                                name,
+                                "a wait that its condition leaves out",
+                                "holds back here all the same: what is below it comes after what is above it"));
+            }
             case BLOCK, INPUT -> gate(draft, step, given, name, skip);
             case GROUP ->
                 group(

@@ -241,6 +241,33 @@ class BuildkiteReaderTest {
     }
 
     @Test
+    void a_file_that_makes_its_steps_as_it_runs_is_told_so() {
+        Foreign file = steps(
+                """
+                - {command: "tools/steps.sh | buildkite-agent pipeline upload --replace", key: make}
+                - {commands: ["buildkite-agent artifact download x .", "buildkite-agent meta-data set a b", "my-buildkite-agent x"], key: use}
+                - {wait: ~, if: 'build.branch == "main"'}
+                """);
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.notes())
+                .containsExactlyInAnyOrder(
+                        "buildkite-agent pipeline upload is not done: what it would add is in no plan; a step of Sluice says"
+                                + " upload: true and writes its steps to $SLUICE_OUTPUT (make)",
+                        "buildkite-agent artifact needs a program that Sluice does not bring (use)",
+                        "buildkite-agent meta-data needs a program that Sluice does not bring (use)",
+                        "a wait that its condition leaves out holds back here all the same: what is below it comes after"
+                                + " what is above it (wait)");
+    }
+
+    @Test
+    void a_slip_in_a_field_that_no_other_step_has_is_one() {
+        assertThat(steps("- {command: x, key: a}\n- {command: y, depend_on: a}").problems())
+                .singleElement()
+                .asString()
+                .contains("steps[1].depend_on: unknown field (did you mean \"depends_on\"?)");
+    }
+
+    @Test
     void a_value_too_long_for_an_environment_is_left_out_and_noted() {
         Foreign file =
                 Foreign.of("env: {SECRET_KEY: %s, A: b}\nsteps: [{command: x, key: test}]".formatted("k".repeat(5000)));
