@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.group.DesertedGroups;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.pin.Revisions;
+import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.source.RunSources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes pinned texts that neither a run nor a pipeline names any more: now and then, from what informers know, so that it costs no
- * reconcile anything.
+ * reconcile anything. Groups that nobody is in go the same way, and what is only kept in memory for as long as informers do not know it.
  */
 final class RevisionCollector implements AutoCloseable {
 
@@ -29,13 +30,15 @@ final class RevisionCollector implements AutoCloseable {
     private final RunSources sources;
     private final Revisions revisions;
     private final DesertedGroups groups;
+    private final Reporter reporter;
     private final ScheduledExecutorService schedule =
             Executors.newSingleThreadScheduledExecutor(RevisionCollector::daemon);
 
-    RevisionCollector(RunSources sources, Revisions revisions, DesertedGroups groups) {
+    RevisionCollector(RunSources sources, Revisions revisions, DesertedGroups groups, Reporter reporter) {
         this.sources = sources;
         this.revisions = revisions;
         this.groups = groups;
+        this.reporter = reporter;
     }
 
     /** Only by who leads: it alone knows what is being pinned. */
@@ -61,6 +64,7 @@ final class RevisionCollector implements AutoCloseable {
 
     void collect() {
         revisions.forgetOld();
+        reporter.caughtUp(sources::runs);
         Set<String> named = Stream.concat(
                         sources.runs().map(RevisionCollector::named),
                         sources.pipelines()

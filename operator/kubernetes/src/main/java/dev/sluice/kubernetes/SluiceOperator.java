@@ -153,9 +153,9 @@ final class SluiceOperator implements AutoCloseable {
             ApiServer cluster, RunSources sources, LateKnown known, Revisions revisions, Clock clock) {
         known.set(sources);
         Levels.register(registry, sources);
-        collector = new RevisionCollector(sources, revisions, new DesertedGroups(cluster, sources));
         RunNews news = new RunNews(events);
         Reporter reporter = new Reporter(cluster, new Told(metrics, news));
+        collector = new RevisionCollector(sources, revisions, new DesertedGroups(cluster, sources), reporter);
         return new RunReconciliation(
                 new Acceptor(client.getKubernetesSerialization(), sources, settings.overrides()),
                 revisions,

@@ -1,8 +1,12 @@
 package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Runs as the operator itself wrote them last, until the informer has caught up: the next reconcile must not decide from an older status.
@@ -29,8 +33,18 @@ final class OwnWrites {
         return own;
     }
 
-    void forget(String uid) {
-        ahead.remove(uid);
+    /** Drops what is not ahead any more: most runs are never looked at again after their last write, and some are gone. */
+    void caughtUp(Supplier<Stream<PipelineRun>> informed) {
+        List<PipelineRun> written = List.copyOf(ahead.values());
+        Map<String, PipelineRun> known = new HashMap<>();
+        informed.get().forEach(run -> known.put(run.getMetadata().getUid(), run));
+        for (PipelineRun own : written) {
+            String uid = own.getMetadata().getUid();
+            PipelineRun run = known.get(uid);
+            if (run == null || version(run) >= version(own)) {
+                ahead.remove(uid, own);
+            }
+        }
     }
 
     /** Kubernetes promises now what has always been so: versions of one resource are numbers that grow. */

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Writes statuses, as seldom as can be: a change of phase and what happens at gates at once, progress at most every five seconds by what the status itself says, and
@@ -51,9 +53,9 @@ public final class Reporter {
         return own.newest(informed);
     }
 
-    /** A run that is gone needs no record. */
-    public void forget(PipelineRun run) {
-        own.forget(run.getMetadata().getUid());
+    /** @param informed the runs that informers know, as they know them */
+    public void caughtUp(Supplier<Stream<PipelineRun>> informed) {
+        own.caughtUp(informed);
     }
 
     PipelineRun begun(PipelineRun run, PipelineRunStatus status) {
