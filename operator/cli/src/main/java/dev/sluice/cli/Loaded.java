@@ -52,10 +52,6 @@ record Loaded(
         ChosenSteps of(PipelineDocument where, Pipeline pipeline, RunRequest request);
     }
 
-    static Loaded of(PipelineOptions options) {
-        return of(options, new ChoiceOptions(), Again.NOTHING);
-    }
-
     /** @param again an earlier run that is taken over from */
     static Loaded of(PipelineOptions options, ChoiceOptions choice, Again again) {
         return of(options, options.source(), choice, again);

@@ -90,10 +90,6 @@ public record CommandStep(
         return CommandStepBuilder.builder(this).limits(other).build();
     }
 
-    public CommandStep withApproval(Approval other) {
-        return CommandStepBuilder.builder(this).approval(Optional.of(other)).build();
-    }
-
     public CommandStep withUndo(Optional<Undo> other) {
         return CommandStepBuilder.builder(this).undo(other).build();
     }

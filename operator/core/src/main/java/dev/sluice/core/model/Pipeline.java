@@ -68,10 +68,6 @@ public record Pipeline(
         return PipelineBuilder.builder(this).steps(other).build();
     }
 
-    public Pipeline withDefaults(Defaults other) {
-        return PipelineBuilder.builder(this).defaults(other).build();
-    }
-
     public Pipeline withWorkspace(Optional<Workspace> other) {
         return PipelineBuilder.builder(this).workspace(other).build();
     }

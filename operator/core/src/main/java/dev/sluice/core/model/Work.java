@@ -94,10 +94,6 @@ public record Work(
                 false);
     }
 
-    public Work withProgram(Optional<Program> other) {
-        return WorkBuilder.builder(this).program(other).build();
-    }
-
     public Work withImage(Optional<String> other) {
         return WorkBuilder.builder(this).image(other).build();
     }

@@ -29,29 +29,6 @@ public record Job(
         Map<String, String> environment,
         Optional<Concurrency> concurrency) {
 
-    public Job(
-            JobId id,
-            String name,
-            Lane lane,
-            Map<String, String> combination,
-            int combinationNumber,
-            int parallelIndex,
-            int parallelCount,
-            Optional<SoftFail> softFail,
-            Map<String, String> environment) {
-        this(
-                id,
-                name,
-                lane,
-                combination,
-                combinationNumber,
-                parallelIndex,
-                parallelCount,
-                softFail,
-                environment,
-                Optional.empty());
-    }
-
     public Job {
         combination = Ordered.copyOf(combination);
         environment = Ordered.copyOf(environment);

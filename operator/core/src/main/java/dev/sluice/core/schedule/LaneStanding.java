@@ -58,10 +58,6 @@ record LaneStanding(
         return new LaneStanding(lane, entry, others, haltedBy, stopped);
     }
 
-    LaneStanding with(UnaryOperator<Standing> change) {
-        return with(entry, change);
-    }
-
     LaneStanding with(Entry other, UnaryOperator<Standing> change) {
         Map<String, StepStanding> changed = new LinkedHashMap<>(steps);
         changed.replaceAll((name, step) -> step.with(change));

@@ -1,7 +1,6 @@
 package dev.sluice.core.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.Written;
 import dev.sluice.core.model.Approval;
@@ -517,33 +516,5 @@ class ResourceReaderTest {
         Source good = Source.of(Map.of("steps", List.of(Map.of("name", "a", "script", "x", "parallelism", 2))));
         assertThat(ResourceReader.readSpec("p", good).value().orElseThrow())
                 .isEqualTo(Written.pipeline(Written.steps("- {name: a, script: x, parallelism: 2}\n")));
-    }
-
-    @Test
-    void a_file_may_hold_agents_and_what_else_kubectl_takes() throws SourceException {
-        Documents documents = Documents.sort(
-                Source.parse("kind: Pipeline\n---\nkind: PodTemplate\n---\nkind: Namespace\n---\nkind: PipelineRun\n"));
-        assertThat(documents.pipelines()).hasSize(1);
-        assertThat(documents.podTemplates()).hasSize(1);
-        assertThat(documents.runs()).hasSize(1);
-        assertThat(documents.others()).hasSize(1);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("noDocuments")
-    void a_file_of_something_else_is_one_error(String text, String at, String message) throws SourceException {
-        List<Source> documents = Source.parse(text);
-        SourceException e = catchThrowableOfType(SourceException.class, () -> Documents.sort(documents));
-        assertThat(e.position()).map(Position::toString).contains(at);
-        assertThat(e).hasMessage(message);
-    }
-
-    static Stream<Arguments> noDocuments() {
-        String wanted = ", not a mapping with apiVersion, kind, metadata and spec";
-        return Stream.of(
-                Arguments.of("just text", "1:1", "is a string" + wanted),
-                Arguments.of("kind: Pipeline\n---\n- a", "3:1", "is a list" + wanted),
-                Arguments.of("a: b", "1:1", "does not say its kind, e.g. kind: Pipeline"),
-                Arguments.of("kind: [a]", "1:7", "kind is a list, not a string"));
     }
 }

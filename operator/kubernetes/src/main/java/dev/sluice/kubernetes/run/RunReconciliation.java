@@ -20,7 +20,6 @@ import dev.sluice.core.schedule.Observed;
 import dev.sluice.core.schedule.RollbackRequest;
 import dev.sluice.core.schedule.RunFacts;
 import dev.sluice.core.schedule.Scheduler;
-import dev.sluice.kubernetes.OperatorSettings;
 import dev.sluice.kubernetes.act.Applied;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.act.KubernetesRunner;
@@ -86,38 +85,6 @@ public final class RunReconciliation {
     private final LastGoodRuns lastGood;
     private final String gitImage;
     private final Telling telling;
-
-    public RunReconciliation(
-            Acceptor acceptor,
-            Revisions revisions,
-            Cluster cluster,
-            Objects objects,
-            KubernetesRunner runner,
-            Reporter reporter,
-            Afterwards afterwards,
-            RunQueue queue,
-            JobGroups groups,
-            EarlierRuns.Known runs,
-            RunUploads uploads,
-            Guards guards,
-            Clock clock) {
-        this(
-                acceptor,
-                revisions,
-                cluster,
-                objects,
-                runner,
-                reporter,
-                afterwards,
-                queue,
-                groups,
-                runs,
-                uploads,
-                guards,
-                clock,
-                OperatorSettings.GIT_IMAGE,
-                Post.NONE);
-    }
 
     public RunReconciliation(
             Acceptor acceptor,

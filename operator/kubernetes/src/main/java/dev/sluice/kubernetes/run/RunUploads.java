@@ -36,11 +36,6 @@ public final class RunUploads {
     private final Acceptor.Known known;
     private final Optional<String> url;
 
-    /** Where nobody takes uploads over HTTP. */
-    public RunUploads(UploadRevisions revisions, Cluster cluster, Objects objects, Acceptor.Known known) {
-        this(revisions, cluster, objects, known, Optional.empty());
-    }
-
     public RunUploads(
             UploadRevisions revisions, Cluster cluster, Objects objects, Acceptor.Known known, Optional<String> url) {
         this.url = url;

@@ -17,6 +17,7 @@ import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
 import dev.sluice.kubernetes.run.RunUploads;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The reconciliation of runs as the operator puts it together, on a fake cluster. */
 public final class Reconciling {
@@ -58,7 +59,7 @@ public final class Reconciling {
                 new RunQueue(api, cluster, reporter::newest),
                 new JobGroups(api, cluster),
                 cluster,
-                new RunUploads(new UploadRevisions(api, Resources.JSON), api, cluster, cluster),
+                new RunUploads(new UploadRevisions(api, Resources.JSON), api, cluster, cluster, Optional.empty()),
                 guards,
                 clock,
                 OperatorSettings.GIT_IMAGE,
