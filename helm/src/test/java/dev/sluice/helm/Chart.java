@@ -24,13 +24,17 @@ final class Chart {
     }
 
     static String text(String values) {
+        return text("sluice", NAMESPACE, values);
+    }
+
+    static String text(String release, String namespace, String values) {
         try {
             var file = Files.createTempFile("values", ".yaml");
             try {
                 Files.writeString(file, values);
                 return helm().template()
-                        .withName("sluice")
-                        .withNamespace(NAMESPACE)
+                        .withName(release)
+                        .withNamespace(namespace)
                         .withKubeVersion("1.34.0")
                         .withValuesFile(file)
                         .skipCrds()

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** F4: values → what helm makes of them. */
 class ChartTest {
@@ -18,6 +19,31 @@ class ChartTest {
     void helmLintFindsNothing() {
         var result = Chart.helm().lint().strict().quiet().call();
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    }
+
+    /** Names that are a number or a boolean to YAML are names all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"123", "true", "0x10", "null"})
+    void whateverNamesLookLikeTheyAreNames(String name) {
+        String values =
+                """
+                fullnameOverride: "%1$s"
+                nameOverride: "%1$s"
+                serviceAccount: {name: "%1$s"}
+                priorityClassName: "%1$s"
+                notifications: {secretName: "%1$s"}
+                podLabels: {a: "%1$s"}
+                nodeSelector: {a: "%1$s"}
+                watch: {namespaces: ["%1$s"]}
+                builtinPipelines: {namespaces: ["%1$s"]}
+                imagePullSecrets: [{name: "%1$s"}]
+                image: {repository: "%1$s", tag: "%1$s"}
+                workspace: {gitImage: "%1$s"}
+                javaOptions: "%1$s"
+                metrics: {serviceMonitor: {enabled: true, labels: {a: "%1$s"}}, prometheusRule: {enabled: true, labels: {a: "%1$s"}}, grafanaDashboard: {enabled: true, labels: {a: "%1$s"}}}
+                """;
+        assertThat(new Rendered(Chart.text(name, name, values.formatted(name))).types())
+                .isEqualTo(new Rendered(Chart.text("name", "name", values.formatted("name"))).types());
     }
 
     @Test
@@ -94,7 +120,7 @@ class ChartTest {
                 .containsExactly(
                         "admissionregistration.k8s.io/validatingadmissionpolicies: get list watch",
                         "admissionregistration.k8s.io/validatingadmissionpolicybindings: get list watch");
-        assertThat(Chart.text("")).contains("resourceNames: [" + name + "]");
+        assertThat(Chart.text("")).contains("resourceNames: [\"" + name + "\"]");
         assertThat(chart.at("ValidatingAdmissionPolicyBinding/" + name + ": spec.policyName"))
                 .isEqualTo(name);
         assertThat(chart.at(

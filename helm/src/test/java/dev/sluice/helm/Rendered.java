@@ -3,6 +3,7 @@ package dev.sluice.helm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
@@ -82,6 +83,25 @@ final class Rendered {
             }
         }
         return lines.stream().sorted().toList();
+    }
+
+    /** What kind of value stands at each path. */
+    Map<String, String> types() {
+        var types = new TreeMap<String, String>();
+        types("", objects, types);
+        return types;
+    }
+
+    private static void types(String path, Object here, Map<String, String> types) {
+        if (here instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> types(path + "." + key, value, types));
+        } else if (here instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                types(path + "[" + i + "]", list.get(i), types);
+            }
+        } else {
+            types.put(path, here == null ? "nothing" : here.getClass().getSimpleName());
+        }
     }
 
     private static String name(Object object) {
