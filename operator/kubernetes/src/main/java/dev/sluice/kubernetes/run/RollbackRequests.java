@@ -64,6 +64,9 @@ final class RollbackRequests {
 
     private PipelineRun recorded(PipelineRun run, Rollback rollback, Instant now) {
         PipelineRunStatus status = run.getStatus();
+        if (rollback.refused() && isRecorded(run, rollback)) {
+            return reporter.answered(run, List.of(Annotations.ROLLBACK), List.of(rollback.message()));
+        }
         boolean full = rollback.refused()
                 && status.rollbacks() != null
                 && status.rollbacks().size() >= MOST_KEPT;
@@ -86,6 +89,19 @@ final class RollbackRequests {
         return newest.state() == StepReport.State.PENDING
                 && newest.by().equals(request.by())
                 && newest.to().equals(request.to());
+    }
+
+    /** The last that was asked for was refused in the same words: told again, as after a crash, it is no other refusal. */
+    private static boolean isRecorded(PipelineRun run, Rollback refusal) {
+        List<Rollback> rollbacks = RecordedRollbacks.of(run.getStatus());
+        if (rollbacks.isEmpty()) {
+            return false;
+        }
+        Rollback newest = rollbacks.get(rollbacks.size() - 1);
+        return newest.refused()
+                && newest.by().equals(refusal.by())
+                && newest.to().equals(refusal.to())
+                && newest.message().equals(refusal.message());
     }
 
     private PipelineRun taken(PipelineRun run) {

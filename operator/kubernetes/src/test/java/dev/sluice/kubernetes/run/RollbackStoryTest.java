@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
@@ -63,6 +64,27 @@ class RollbackStoryTest {
         assertThat(rollback("r").cause()).isEqualTo("Failure");
         assertThat(rollback("r").steps()).containsExactly("app", "db");
         assertThat(rollback("r").completionTime()).isNotNull();
+    }
+
+    /** The operator dies between the record and the annotation, and finds the annotation again. */
+    @Test
+    void whatIsRefusedIsOnRecordOnce() {
+        succeeded("r");
+        cluster.refusesToTakeAway = true;
+        cluster.annotate("r", Map.of(Annotations.ROLLBACK, "alice: dv"));
+        assertThatThrownBy(() -> settle("r")).hasMessageContaining("not now");
+        assertThat(status("r").rollbacks()).hasSize(1);
+        clock.forward(60);
+        assertThatThrownBy(() -> settle("r")).hasMessageContaining("not now");
+        cluster.refusesToTakeAway = false;
+        settle("r");
+        assertThat(cluster.runs.get("r").getMetadata().getAnnotations()).isEmpty();
+        assertThat(status("r").rollbacks()).hasSize(1);
+        assertThat(rollback("r").message()).contains("no step named \"dv\"");
+
+        cluster.annotate("r", Map.of(Annotations.ROLLBACK, "bob: dv"));
+        settle("r");
+        assertThat(status("r").rollbacks()).extracting(RollbackStatus::by).containsExactly("alice", "bob");
     }
 
     @Test
