@@ -24,7 +24,7 @@ await block-1 90 .status.phase WaitingApproval
 see "what people are asked" "waits at release: Release v7 to staging?" "$(get block-1 .status.message)"
 see "the gate" "Waiting" "$(gate block-1 release .state)"
 see_match "how to let it on is said" 'kubectl annotate pipelinerun block-1 .*answer.sluice.dev/release=' "$(step block-1 release .message)"
-event block-1 WaitingApproval 'let it on with: kubectl annotate'
+event block-1 WaitingApproval 'let it on with: sluice approval approve block-1/[a-z-]+ -n [^ ]+, or: kubectl annotate'
 
 # What can't be taken is told and taken away, and the gate stays.
 as alice annotate pipelinerun block-1 'answer.sluice.dev/release={"version": "one"}' approve.sluice.dev/release=alice

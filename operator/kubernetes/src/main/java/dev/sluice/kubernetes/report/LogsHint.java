@@ -28,7 +28,9 @@ public record LogsHint(RunFrame run, Plan plan) {
 
     private String letOn(String step) {
         return plan.gate(step)
-                .map(gate -> "; let it on with: " + GateHint.command(run.namespace(), run.name(), gate))
+                .map(gate -> "; let it on with: sluice approval approve %s/%s -n %s, or: "
+                                .formatted(run.name(), gate.gate(), run.namespace())
+                        + GateHint.command(run.namespace(), run.name(), gate))
                 .orElse("");
     }
 

@@ -55,7 +55,9 @@ class ApprovalStoryTest {
         assertThat(status().steps()).singleElement().satisfies(step -> {
             assertThat(step.name()).isEqualTo("deploy");
             assertThat(step.state()).isEqualTo(State.WAITING_APPROVAL);
-            assertThat(step.message()).startsWith("waits for 2 of alice, bob, carol; let it on with: kubectl annotate");
+            assertThat(step.message())
+                    .startsWith(
+                            "waits for 2 of alice, bob, carol; let it on with: sluice approval approve r/deploy -n n, or: kubectl annotate");
         });
         assertThat(gate().approvers()).containsExactly("alice", "bob", "carol");
         assertThat(gate().quorum()).isEqualTo(2);

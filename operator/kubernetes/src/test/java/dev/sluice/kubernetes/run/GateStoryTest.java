@@ -51,7 +51,7 @@ class GateStoryTest {
         assertThat(gate().openedTime()).isEqualTo(clock.instant());
         assertThat(status().steps().get(1).message())
                 .isEqualTo(
-                        "waits for a person; let it on with: kubectl annotate pipelinerun r -n n"
+                        "waits for a person; let it on with: sluice approval approve r/release -n n, or: kubectl annotate pipelinerun r -n n"
                                 + " answer.sluice.dev/release='{\"version\": \"…\"}' approve.sluice.dev/release=\"NAME: comment\"");
     }
 
