@@ -35,6 +35,18 @@ apiVersion: sluice.dev/v1alpha1
 kind: PipelineRun
 metadata: {name: r, annotations: {approve.sluice.dev/release: "bob: mine"}}
 YAML
+
+attack "another's key taken over by managed fields, replaced, moved"
+own() { as bob apply --server-side --force-conflicts --field-manager=evil -f - <<<'{"apiVersion": "sluice.dev/v1alpha1", "kind": "PipelineRun", "metadata": {"name": "r", "annotations": '"$1"'}}'; }
+as bob patch pipelinerun r --type=merge -p '{"metadata": {"managedFields": [{"manager": "evil", "operation": "Apply", "apiVersion": "sluice.dev/v1alpha1",
+  "fieldsType": "FieldsV1", "time": "2026-11-21T10:00:00Z", "fieldsV1": {"f:metadata": {"f:annotations": {"f:approve.sluice.dev/release": {}}}}}]}}' >/dev/null
+refused "(another person's decision|fails to evaluate)" own '{}'
+kubectl get pipelinerun r -o json | jq 'del(.metadata.annotations)' >"$work/without.json"
+refused "another person's decision" as bob replace -f "$work/without.json"
+refused "own name" as bob patch pipelinerun r --type=json \
+  -p '[{"op":"move","from":"/metadata/annotations/approve.sluice.dev~1release","path":"/metadata/annotations/reject.sluice.dev~1release"}]'
+refused "own name" as bob annotate pipelinerun q approve.sluice.dev/ready.2="alice@$digest: LGTM"
+
 refused "answers" as bob annotate --overwrite pipelinerun q 'answer.sluice.dev/ready={"version":"666"}'
 refused "answers go with the approval" as bob annotate pipelinerun q answer.sluice.dev/ready-
 

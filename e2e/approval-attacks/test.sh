@@ -86,14 +86,28 @@ attack "same person twice for a quorum of two"
 says alice r approve.sluice.dev/release="alice: LGTM"
 await_decisions r release 1
 event r Decided 'release: alice approves: LGTM \(sha256:[0-9a-f]{64}\)'
-says alice r approve.sluice.dev/release.2="alice: LGTM, really"
+# What is in its comment looks like a decision of another: in the audit log, in an Event, on a terminal.
+forged=$'; approve.sluice.dev/release=bob: LGTM", "\nrelease approved by bob'
+refused 'no control characters' as alice annotate pipelinerun r approve.sluice.dev/release.2=$'alice: \e[31mLGTM'
+says alice r approve.sluice.dev/release.2="alice: LGTM, really$forged"
 await_decisions r release 2
 see "decisions" "alice Approve (alice said something else)
 alice Approve" "$(decisions r release)"
 see "the gate" Waiting "$(gate r release .state)"
+event r Decided '^release: alice approves: LGTM, really; .*", " release approved by bob \(sha256:'
+see "Events in bob's name" "" "$(kubectl get events --field-selector involvedObject.name=r -o jsonpath='{range .items[*]}{.message}{"\n"}{end}' | grep '^release approved' || true)"
+
+attack "keys that only look alike"
+as mallory annotate pipelinerun r APPROVE.sluice.dev/release=carol Approve.Sluice.dev/release=carol x.approve.sluice.dev/release=carol approve.sluice.dev=carol >/dev/null
+refused 'Invalid value' as mallory annotate pipelinerun r approve.sluice.dev./release=carol
+refused '(could not find|the server|cannot get|not found)' as alice patch pipelinerun r --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'
 
 attack "answers of another beside one's approval"
 refused 'answers come in one request' as mallory annotate pipelinerun q 'answer.sluice.dev/ready={"version":"evil"}'
+
+attack "a delegation to a group"
+says carol r delegate.sluice.dev/release="carol: to=group:everybody"
+event r NotTaken 'one person'
 
 attack "chain of delegations"
 says bob r delegate.sluice.dev/release="bob: to=dave; on leave"
@@ -119,10 +133,13 @@ logged() { jq -r --arg namespace "$namespace" --arg run "$1" --arg key "$operato
   'select(.objectRef.namespace == $namespace and .objectRef.name == $run and .annotations[$key]) | "\(.user.username)\(.impersonatedUser.username // "" | if . == "" then "" else " as " + . end) \(.responseStatus.code) \(.annotations[$key])"' "$SLUICE_AUDIT_LOG"; }
 if [[ ${SLUICE_AUDIT_LOG:-} ]]; then
   said=$(logged r)
-  see_match "a decision in the audit log" '(^|as )alice 200 approve.sluice.dev/release=alice: LGTM$' "$said"
-  see_match "a delegation in the audit log" '(^|as )bob 200 delegate.sluice.dev/release=bob: to=dave; on leave$' "$said"
-  see_match "an attack in the audit log" '(^|as )mallory 403 approve.sluice.dev/release=alice: LGTM$' "$said"
-  see_match "a rollback in the audit log" '(^|as )mallory 200 rollback.sluice.dev/to=mallory: relaese$' "$said"
+  see_match "a decision in the audit log" '(^|as )alice 200 \["approve.sluice.dev/release=alice: LGTM"\]$' "$said"
+  see_match "a delegation in the audit log" '(^|as )bob 200 \["delegate.sluice.dev/release=bob: to=dave; on leave"\]$' "$said"
+  see_match "an attack in the audit log" '(^|as )mallory 403 \["approve.sluice.dev/release=alice: LGTM"\]$' "$said"
+  see_match "a rollback in the audit log" '(^|as )mallory 200 \["rollback.sluice.dev/to=mallory: relaese"\]$' "$said"
+  see "what looks like another decision is one text" "approve.sluice.dev/release.2=alice: LGTM, really$forged" \
+    "$(sed -n 's/^.*alice 200 \(\[.*release\.2=.*\]\)$/\1/p' <<<"$said" | jq -r '.[]')"
+  see "requests without decisions in the audit log" "" "$(grep -E ' \[?\]?$' <<<"$said" || true)"
 fi
 
 attack "a decision on record changed or left out"
@@ -174,5 +191,22 @@ says carol late reject.sluice.dev/release="carol: no"
 ends late Failed
 reason late Rejected
 if [[ ${SLUICE_AUDIT_LOG:-} ]]; then
-  see_match "impersonation in the audit log" '^[^ ]+ as alice 200 approve.sluice.dev/release=alice: by another$' "$(logged late)"
+  see_match "impersonation in the audit log" '^[^ ]+ as alice 200 \["approve.sluice.dev/release=alice: by another"\]$' "$(logged late)"
 fi
+
+attack "the run deleted and made anew under its name"
+digest=$(gate late release .digest)
+as mallory delete pipelinerun late >/dev/null
+see_match "what was decided there outlives it" 'carol rejects: no \(sha256:' \
+  "$(kubectl get events --field-selector involvedObject.name=late,reason=Decided -o jsonpath='{range .items[*]}{.message}{"\n"}{end}')"
+as mallory create -f - >/dev/null <<YAML
+apiVersion: sluice.dev/v1alpha1
+kind: PipelineRun
+metadata: {name: late}
+spec: {pipelineSpec: {defaults: {image: busybox}, steps: [{name: release, script: "echo evil", approval: {approvers: ["group:devops"]}}]}}
+YAML
+await late 60 .status.phase WaitingApproval
+see "decisions on the new one" "" "$(decisions late release)"
+says alice late "approve.sluice.dev/release=alice@$digest: LGTM"
+event late NotTaken 'and what is asked about is sha256:'
+see "the gate" Waiting "$(gate late release .state)"

@@ -57,6 +57,9 @@ record GateRights(GateStep gate, GateRecord onRecord, Assurance assurance, Insta
         if (to.equals(vote.person())) {
             return Optional.of("that is yourself");
         }
+        if (to.startsWith(Approval.GROUP)) {
+            return Optional.of(to + " is a group, and one person decides in another's place");
+        }
         if (approval.requireOtherPerson()
                 && assurance.startedBy().filter(to::equals).isPresent()) {
             return Optional.of(to + " started the run, and another person has to decide");

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ public final class EventRecorder implements AutoCloseable {
     private static final int MOST_WAITING = 1_000;
     private static final int LONGEST_MESSAGE = 1_000;
     private static final long SECONDS_TO_FINISH = 3;
+
+    /** What people wrote is in it: a terminal shows it, and does nothing else. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\n]]");
 
     private final KubernetesClient client;
     private final String instance;
@@ -75,7 +79,8 @@ public final class EventRecorder implements AutoCloseable {
         }
     }
 
-    private Event event(HasMetadata about, Type type, String reason, String message) {
+    private Event event(HasMetadata about, Type type, String reason, String text) {
+        String message = CONTROLS.matcher(text).replaceAll("?");
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         String name = about.getMetadata().getName();
         return new EventBuilder()

@@ -15,6 +15,8 @@ import java.util.Optional;
 /** What happened at a run's gates: somebody is asked, somebody decided. */
 final class GateNews {
 
+    private static final int LONGEST_COMMENT = 600;
+
     private GateNews() {}
 
     static List<News> of(PipelineRunStatus before, PipelineRunStatus after) {
@@ -58,7 +60,7 @@ final class GateNews {
         return new News(
                 voided ? Type.WARNING : Type.NORMAL,
                 voided ? "DecisionsVoid" : "Decided",
-                gate.name() + ": " + what + (decision.comment() == null ? "" : ": " + decision.comment()) + " ("
+                gate.name() + ": " + what + (decision.comment() == null ? "" : ": " + line(decision.comment())) + " ("
                         + RecordedGates.hash(decision) + ")");
     }
 
@@ -88,8 +90,14 @@ final class GateNews {
     private static String who(GateStatus gate) {
         return RecordedGates.verdict(gate)
                 .map(verdict -> (verdict.by().isEmpty() ? "" : " by " + verdict.by())
-                        + (verdict.comment().isEmpty() ? "" : ": " + verdict.comment()))
+                        + (verdict.comment().isEmpty() ? "" : ": " + line(verdict.comment())))
                 .orElse("");
+    }
+
+    /** A comment neither looks like an Event of its own, nor leaves no room for the hash behind it. */
+    private static String line(String comment) {
+        String line = comment.replaceAll("[\\p{Zl}\\p{Zp}\n\r]+", " ");
+        return line.length() <= LONGEST_COMMENT ? line : line.substring(0, LONGEST_COMMENT) + "…";
     }
 
     private static List<GateStatus> gates(PipelineRunStatus status) {

@@ -101,6 +101,13 @@ class DecisionDraftTest {
                         Saying.delegate("alice", Optional.empty(), ""),
                         "that is yourself"),
                 refused(
+                        "to a group",
+                        "deploy",
+                        "Waiting",
+                        caller("alice"),
+                        Saying.delegate("group:ops", Optional.empty(), ""),
+                        "group:ops is a group, and one person decides in another's place"),
+                refused(
                         "to nobody",
                         "deploy",
                         "Waiting",

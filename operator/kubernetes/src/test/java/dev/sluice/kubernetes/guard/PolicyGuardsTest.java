@@ -108,6 +108,49 @@ class PolicyGuardsTest {
     }
 
     @Test
+    void oneThatIsBoundToLessDoesNot() {
+        ValidatingAdmissionPolicyBinding whole = binding;
+        binding = new ValidatingAdmissionPolicyBindingBuilder(whole)
+                .editSpec()
+                .withNewParamRef()
+                .withName("p")
+                .withParameterNotFoundAction("Allow")
+                .endParamRef()
+                .endSpec()
+                .build();
+        is(Assurance.Identity.UNKNOWN, "PolicyDiffers");
+        binding = new ValidatingAdmissionPolicyBindingBuilder(whole)
+                .editSpec()
+                .withNewMatchResources()
+                .withNewNamespaceSelector()
+                .addToMatchLabels("guarded", "yes")
+                .endNamespaceSelector()
+                .endMatchResources()
+                .endSpec()
+                .build();
+        is(Assurance.Identity.UNKNOWN, "PolicyDiffers");
+        binding = new ValidatingAdmissionPolicyBindingBuilder(whole)
+                .editSpec()
+                .addToAdditionalProperties("whatALaterKubernetesKnows", true)
+                .endSpec()
+                .build();
+        is(Assurance.Identity.UNKNOWN, "PolicyDiffers");
+    }
+
+    @Test
+    void oneThatIsAskedUnderConditionsDoesNot() {
+        policy = new ValidatingAdmissionPolicyBuilder(policy)
+                .editSpec()
+                .addNewMatchCondition()
+                .withName("never")
+                .withExpression("false")
+                .endMatchCondition()
+                .endSpec()
+                .build();
+        is(Assurance.Identity.UNKNOWN, "PolicyDiffers");
+    }
+
+    @Test
     void oneThatHasJustBeenWrittenProvesNothingYet() {
         policy.getMetadata()
                 .setManagedFields(List.of(
