@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +36,7 @@ final class ApprovalAuditCommand implements Callable<Integer> {
     KubeconfigOptions cluster = new KubeconfigOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (run.isPresent() == file.isPresent()) {
             throw new UserError("sluice: name one run, or a file with -f");
         }

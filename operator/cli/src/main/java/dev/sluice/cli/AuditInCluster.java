@@ -2,14 +2,19 @@ package dev.sluice.cli;
 
 import dev.sluice.api.v1alpha1.Decision;
 import dev.sluice.api.v1alpha1.GateStatus;
+import dev.sluice.core.dialect.Source;
 import dev.sluice.kubernetes.ask.AuditQuestion;
 import dev.sluice.kubernetes.ask.CallersCluster;
 import dev.sluice.kubernetes.ask.Refused;
 import dev.sluice.kubernetes.gate.GateAudit;
+import dev.sluice.local.LocalFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The part of the command that knows the cluster's records: loaded where it is asked for, and not before. */
@@ -17,7 +22,7 @@ final class AuditInCluster {
 
     private AuditInCluster() {}
 
-    static int of(ApprovalAuditCommand command) throws IOException {
+    static int of(ApprovalAuditCommand command) {
         List<GateAudit> audits = audits(command);
         PrintStream out = Terminal.stream(Terminal.OUT);
         if (command.json) {
@@ -33,10 +38,10 @@ final class AuditInCluster {
         return audits.stream().allMatch(audit -> audit.faults().isEmpty()) ? Exit.SUCCEEDED : Exit.FAILED;
     }
 
-    private static List<GateAudit> audits(ApprovalAuditCommand command) throws IOException {
+    private static List<GateAudit> audits(ApprovalAuditCommand command) {
         try {
             if (command.file.isPresent()) {
-                return AuditQuestion.of(Files.readString(command.file.get()));
+                return AuditQuestion.of(text(command.file.get()));
             }
             try (CallersCluster cluster = new CallersCluster(
                     command.cluster.namespace, command.cluster.context, command.cluster.kubeconfig)) {
@@ -44,9 +49,24 @@ final class AuditInCluster {
             }
         } catch (NoSuchFileException e) {
             throw new UserError("sluice: there is no file " + command.file.orElseThrow());
+        } catch (IOException e) {
+            throw new UserError("sluice: " + command.file.orElseThrow() + ": " + LocalFailure.reason(e));
         } catch (Refused e) {
             String where = command.file.map(file -> file + " ").orElse("");
             throw new UserError("sluice: " + where + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UserError("sluice: " + file + ": is a folder; name a file in it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(Source.MOST_BYTES + 1);
+            if (bytes.length > Source.MOST_BYTES) {
+                throw new UserError("sluice: " + file + ": is larger than any PipelineRun");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Main implements Runnable {
 
     private static int misused(ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("sluice: " + e.getMessage());
+        ErrorLine.of("sluice: " + e.getMessage()).forEach(err::println);
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             Misplaced.hint(e.getCommandLine().getCommandName(), unmatched.getUnmatched())
@@ -57,11 +57,11 @@ public final class Main implements Runnable {
 
     private static int explained(Throwable e, PrintStream err) {
         if (e instanceof UserError user) {
-            user.lines().forEach(err::println);
+            user.lines().stream().flatMap(line -> ErrorLine.of(line).stream()).forEach(err::println);
             return Exit.USER_ERROR;
         }
         if (e instanceof LocalFailure failure) {
-            err.println("sluice: " + failure.getMessage());
+            ErrorLine.of("sluice: " + failure.getMessage()).forEach(err::println);
             return Exit.USER_ERROR;
         }
         Bug.describe(e).forEach(err::println);

@@ -163,6 +163,43 @@ class BadInputTest {
                 .doesNotContain("Exception");
     }
 
+    /** What is given is told, whatever it is: a terminal obeys nothing of it, and is not filled with it. */
+    @Test
+    void control_characters_and_a_hundred_thousand_letters() {
+        Sluice sluice = new Sluice(directory);
+        Sluice.Result control = sluice.call("run", "-f", "\u001b]0;x\u0007a\u202eb\nc");
+        assertThat(control.errLines()).containsExactly("\\u001b]0;x\\u0007a\\u202eb", "c: no such file");
+        sluice.file("sluice.yaml", HEAD + "  steps:\n  - {name: a, script: echo a}\n");
+        Sluice.Result large = sluice.call("run", "--variable", "x".repeat(100_000));
+        assertThat(large.status()).isEqualTo(2);
+        assertThat(large.err())
+                .startsWith("--variable xxx")
+                .endsWith("x: write NAME=VALUE\n")
+                .hasSizeLessThan(2_100);
+    }
+
+    /** No end of it: it is refused for its size, with no more read than that takes. */
+    @Test
+    void files_without_end_and_folders() {
+        Sluice sluice = new Sluice(directory).withFlag("-Xmx64m");
+        sluice.file("sluice.yaml", HEAD + "  steps:\n  - {name: a, script: echo a}\n");
+        sluice.file("n.json", "{\"nodes\": [{\"id\": \"a\", \"type\": \"t\"}]}");
+        assertRefused(sluice.call("run", "--env-file", "/dev/zero"), "--env-file /dev/zero: has more than 1 MiB");
+        assertRefused(sluice.call("plan", "--env-file", "."), "--env-file .: can't be read: ");
+        assertRefused(
+                sluice.call("approval", "audit", "-f", "/dev/zero"),
+                "sluice: /dev/zero: is larger than any PipelineRun");
+        assertRefused(sluice.call("approval", "audit", "-f", "."), "sluice: .: is a folder; name a file in it");
+        assertRefused(sluice.call("run-pipeline", "--file", "."), ".: is a folder; name a file in it");
+        sluice.file("big.json", "{\"a\": \"" + "x".repeat(4_000_000) + "\"}");
+        assertRefused(
+                sluice.call("run-pipeline", "--file", "big.json"),
+                "Invalid JSON in file: big.json: is larger than 3 MB");
+        assertRefused(
+                sluice.call("run", "--since", "../../etc"),
+                "sluice: no run \"../../etc\" here: a run goes by the name of its folder in ");
+    }
+
     private void assertRefused(Sluice.Result result, String message) {
         assertThat(result.err()).contains(message).doesNotContain("\tat ").doesNotContain("Exception");
         assertThat(result.status()).isEqualTo(2);

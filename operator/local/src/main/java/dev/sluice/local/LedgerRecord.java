@@ -50,8 +50,13 @@ public final class LedgerRecord {
 
     /** @throws LocalFailure where there is no such run here, or its record can't be read */
     public static LedgerRecord read(Path base, String run) {
-        Path file = base.resolve(".sluice").resolve("runs").resolve(run).resolve("run.json");
-        if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isRegularFile(file)) {
+        Path runs = base.resolve(".sluice").resolve("runs");
+        if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new LocalFailure("no run \"" + run + "\" here: a run goes by the name of its folder in " + runs
+                    + "; ls .sluice/runs shows those there are");
+        }
+        Path file = runs.resolve(run).resolve("run.json");
+        if (!Files.isRegularFile(file)) {
             throw new LocalFailure(
                     "no run \"" + run + "\" here: there is no " + file + "; ls .sluice/runs shows those there are");
         }

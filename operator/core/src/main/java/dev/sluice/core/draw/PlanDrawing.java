@@ -17,6 +17,8 @@ import java.util.Map;
 /** A plan as it is drawn: one node a step, whatever number of jobs it has. */
 public final class PlanDrawing {
 
+    private static final String WAIT = "wait";
+
     private PlanDrawing() {}
 
     public static Drawing of(Plan plan) {
@@ -64,7 +66,8 @@ public final class PlanDrawing {
             String asks = gate.fields().isEmpty() ? "a person decides" : "asks for " + String.join(", ", gate.keys());
             return node(step, Kind.GATE, List.of(asks));
         }
-        return node(step, Kind.WAIT, List.of("wait"));
+        // A wait that is called so says it already.
+        return node(step, Kind.WAIT, step.name().equals(WAIT) ? List.of() : List.of(WAIT));
     }
 
     private static Node node(PlannedStep step, Kind kind, List<String> notes) {
