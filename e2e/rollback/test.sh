@@ -34,6 +34,7 @@ run shop shop-2 'variables: {undo: "exit 4"}'
 run shop shop-3 'variables: {smoke: "exit 0"}'
 edited one "exit 0"
 run edited edited-1
+run handed
 ends shop-1 Failed
 reason shop-1 RolledBack
 see_match "what was done about it" '^smoke failed: exit code 1; rolled back to deploy-db: undid deploy-app, deploy-db' "$(get shop-1 .status.message)"
@@ -93,6 +94,14 @@ reason edited-2 RolledBack
 see "what was done first" "two with two" "$(output edited-2 deploy deployed 0)"
 see "what was done in the end" "one with one" "$(output edited-2 deploy.rollback deployed 0)"
 see "from where it was taken" edited-1 "$(rollback edited-2 0 .run)"
+
+# And one that starts a run starts it again as it was.
+ends handed-1 Succeeded
+run handed handed-2 'variables: {tag: v2, smoke: "false"}'
+ends handed-2 Failed
+reason handed-2 RolledBack
+undid=$(kubectl get pipelineruns -l "$run_label=handed-2,$step_label=deploy.rollback" -o name)
+see "what was deployed in the end" v1 "$(output "${undid#*/}" o tag 0)"
 
 # The operator is killed while a rollback is under way: each step is undone once all the same.
 run shop shop-4

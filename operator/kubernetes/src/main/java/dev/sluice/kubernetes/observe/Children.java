@@ -38,7 +38,7 @@ public final class Children {
     }
 
     private static Optional<Downstream> downstream(Plan plan, JobId job) {
-        PlannedStep step = plan.steps().get(job.step());
+        PlannedStep step = plan.find(job.step()).orElse(null);
         return step != null && step.step() instanceof CommandStep command
                 ? command.work().program().filter(Downstream.class::isInstance).map(Downstream.class::cast)
                 : Optional.empty();

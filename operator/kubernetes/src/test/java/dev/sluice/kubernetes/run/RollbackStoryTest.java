@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.v1alpha1.Phase;
+import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.RollbackStatus;
 import dev.sluice.api.v1alpha1.State;
@@ -183,6 +184,68 @@ class RollbackStoryTest {
         assertThat(status("bad").message())
                 .startsWith("smoke failed: exit code 1; rolled back to deploy: ran deploy again as in good");
         assertThat(status("bad").conditions().get(1).reason()).isEqualTo("RolledBack");
+    }
+
+    @Test
+    void aStepThatStartsARunStartsItAgainAsItWas() {
+        String pipeline =
+                """
+                variables: {tag: v1}
+                steps:
+                - {name: deploy, trigger: {pipeline: other, variables: {tag: '${tag}'}}}
+                - {name: smoke, image: busybox:1, dependsOn: [deploy], script: test, onFailure: Rollback, rollbackTo: deploy}
+                """;
+        cluster.add(Resources.pipeline(
+                "other", "variables: {tag: none}\ndefaults: {image: busybox:1}\nsteps:\n- {name: o, script: echo}\n"));
+        cluster.add(Resources.pipeline("shop", pipeline));
+        cluster.add(Resources.run("good", "pipeline: shop"));
+        settle("good");
+        childSucceeds("good", "deploy");
+        cluster.change("smoke", Pods::succeeded);
+        settle("good");
+        assertThat(status("good").phase()).isEqualTo(Phase.SUCCEEDED);
+        cluster.pods.clear();
+
+        clock.forward(60);
+        cluster.add(Resources.pipeline("shop", pipeline.replace("v1", "v2")));
+        cluster.add(Resources.run("bad", "pipeline: shop"));
+        settle("bad");
+        childSucceeds("bad", "deploy");
+        cluster.change("smoke", pod -> Pods.failed(pod, 1));
+        settle("bad");
+
+        assertThat(child("bad", "deploy.rollback").getSpec().variables()).containsEntry("tag", "v1");
+        assertThat(status("bad").phase()).isEqualTo(Phase.ROLLING_BACK);
+        childSucceeds("bad", "deploy.rollback");
+        assertThat(status("bad").message())
+                .startsWith("smoke failed: exit code 1; rolled back to deploy: ran deploy again as in good");
+    }
+
+    private void childSucceeds(String run, String step) {
+        String child = child(run, step).getMetadata().getName();
+        settle(child);
+        cluster.pods.computeIfPresent(podOf(child), (name, pod) -> Pods.succeeded(pod));
+        settle(child);
+        assertThat(status(child).phase()).isEqualTo(Phase.SUCCEEDED);
+        settle(run);
+    }
+
+    private String podOf(String run) {
+        return cluster.pods.values().stream()
+                .filter(pod -> run.equals(pod.getMetadata().getLabels().get(Labels.RUN)))
+                .findFirst()
+                .orElseThrow()
+                .getMetadata()
+                .getName();
+    }
+
+    private PipelineRun child(String run, String step) {
+        return cluster.runs.values().stream()
+                .filter(child -> child.getMetadata().getLabels() != null
+                        && run.equals(child.getMetadata().getLabels().get(Labels.RUN))
+                        && step.equals(child.getMetadata().getLabels().get(Labels.STEP)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void deployed(String run) {
