@@ -8,6 +8,7 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +49,10 @@ final class FailFast {
         List<LaneStanding> lanes = policy.stopped(sorted, sorted);
         while (true) {
             List<LaneStanding> halted = halted(lanes, observed);
+            // What only a failure makes final that is not on record yet may not be final after all.
+            if (awaitsRecord(plan, observed, steps(lanes))) {
+                return halted;
+            }
             List<LaneStanding> further = policy.stopped(lanes, halted);
             if (count(further) == count(lanes)) {
                 return halted;
@@ -59,6 +64,10 @@ final class FailFast {
     private static List<LaneStanding> halted(List<LaneStanding> lanes, Observed observed) {
         boolean whole = Rollbacks.asked(observed);
         return lanes.stream().map(lane -> RunStanding.halted(lane, whole)).toList();
+    }
+
+    private static List<StepStanding> steps(List<LaneStanding> lanes) {
+        return lanes.stream().flatMap(lane -> lane.steps().values().stream()).toList();
     }
 
     private static int count(List<LaneStanding> lanes) {
@@ -152,11 +161,11 @@ final class FailFast {
     }
 
     /** A failure that would stop others is not on record yet. */
-    static boolean awaitsRecord(Plan plan, Observed observed, RunStanding run) {
+    static boolean awaitsRecord(Plan plan, Observed observed, Collection<StepStanding> steps) {
         if (!isAsked(plan)) {
             return false;
         }
-        for (StepStanding step : run.steps().values()) {
+        for (StepStanding step : steps) {
             if (!step.gate() && (asks(step.step) || plan.rules().failFast() && step.halts())) {
                 for (int i = 0; i < step.jobs.size(); i++) {
                     Standing job = step.jobs.get(i);

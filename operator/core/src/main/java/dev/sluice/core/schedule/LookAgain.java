@@ -24,7 +24,7 @@ final class LookAgain {
     static Optional<Instant> of(Plan plan, Observed observed, RunStanding run, boolean ended, Instant now) {
         LookAgain look = new LookAgain(now);
         if (run.early().isEmpty()) {
-            if (!ended && FailFast.awaitsRecord(plan, observed, run)) {
+            if (!ended && FailFast.awaitsRecord(plan, observed, run.steps().values())) {
                 look.at(Optional.of(now.plus(SOON)));
             }
             if (!ended && plan.rules().timeout().isPresent()) {

@@ -243,4 +243,19 @@ class FailFastTest {
                 .decide(31);
         assertThat(words(then)).containsExactly("stop test/0 #1 QUEUE_TIMEOUT", "stop test/1 #1 FAIL_FAST");
     }
+
+    /** It could start after all before that is on record; then nothing has failed, and its sibling is tried again. */
+    @Test
+    void what_only_a_failure_that_is_not_on_record_makes_final_stops_nobody_either() {
+        Story story = Story.of(plan().failFast()
+                        .step("test", s -> s.parallelism(2)
+                                .queueTimeout(seconds(30))
+                                .retry(new Retry(1, 0, Optional.empty(), seconds(60))))
+                        .step("other"))
+                .job("test", 0, failed(1, 2, 3))
+                .job("test", 1, waiting(1))
+                .job("other", 0, running(1));
+        assertThat(words(story.decide(31))).isEmpty();
+        assertThat(words(story.settled("test", 1, JobState.FAILED).decide(32))).contains("stop other/0 #1 FAIL_FAST");
+    }
 }
