@@ -337,7 +337,7 @@ public final class LedgerRecord {
                 .map(Mapping.class::cast)
                 .map(vote -> new GateRecord.Vote(
                         text(vote, "person"),
-                        text(vote, "verdict").equals("Approve"),
+                        constant(GateRecord.Vote.Kind.class, text(vote, "verdict")),
                         text(vote, "comment"),
                         time(vote, "time").orElse(Instant.EPOCH)))
                 .toList();

@@ -200,7 +200,7 @@ public final class LocalRun {
     private Observed observed() {
         return new Observed(startTime, cancelRequested, settled, attempts.newest())
                 .withGates(gates)
-                .withAssurance(Assurance.ALONE)
+                .withAssurance(Assurance.ALONE.of(uploads.digest(), Optional.empty()))
                 .withSettled(takenOver)
                 .withEarlier(earlier, agents)
                 .withRollbacks(rollbacks);
@@ -240,13 +240,23 @@ public final class LocalRun {
             records.put(gate.name(), gate.record());
             RunNews.Gate told = news.gate(gate);
             decided |= told == RunNews.Gate.DECIDED;
-            if (told == RunNews.Gate.OPENED) {
+            boolean again = told == RunNews.Gate.NOTHING && voided(gates.get(gate.name()), gate.record());
+            if (told == RunNews.Gate.OPENED || again) {
                 GateStep step = plan.gate(gate.name()).orElseThrow();
                 asker.ask(step, gate.prompt(), reply -> events.add(new RunEvent.Decided(gate.name(), reply)));
             }
         }
         gates = records;
         return decided;
+    }
+
+    /** What was said was about something else: people are asked again. */
+    private static boolean voided(GateRecord before, GateRecord now) {
+        return before != null && before.votes().size() < now.votes().size() && saysVoid(now);
+    }
+
+    private static boolean saysVoid(GateRecord gate) {
+        return gate.votes().get(gate.votes().size() - 1).kind() == GateRecord.Vote.Kind.VOID;
     }
 
     /** Whether anything was done: then there is something new to observe. */
@@ -390,7 +400,7 @@ public final class LocalRun {
 
     private void decided(String name, Asker.Reply reply) {
         GateRecord gate = gates.get(name);
-        if (gate != null && gate.verdict().isEmpty() && gate.votes().isEmpty()) {
+        if (gate != null && gate.verdict().isEmpty() && (gate.votes().isEmpty() || saysVoid(gate))) {
             Map<String, GateRecord> changed = new HashMap<>(gates);
             changed.put(
                     name,

@@ -5,6 +5,7 @@ import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Upload;
 import dev.sluice.core.plan.Uploads;
+import dev.sluice.core.schedule.Chain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,13 @@ final class LocalUploads {
             }
         }
         return plan;
+    }
+
+    /** Changes when what people are asked about does. */
+    String digest() {
+        return recorded.isEmpty()
+                ? ""
+                : Chain.hash(recorded.stream().map(Upload::text).toList());
     }
 
     /** Of the nth upload, from 0. */

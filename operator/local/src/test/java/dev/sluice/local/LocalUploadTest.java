@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +50,80 @@ class LocalUploadTest {
         assertThat(Path.of(ledger.get("uploads").get(0).get("file").asText()))
                 .content()
                 .contains("made-1", "made-2");
+    }
+
+    /** They are asked about something else now; in the cluster it is the same (C5). */
+    @Test
+    void people_who_are_being_asked_have_their_time_anew() throws InterruptedException {
+        Story story = new Story(
+                        directory,
+                        """
+                        steps:
+                        - {name: ask, block: {}, approval: {timeout: 3s, onTimeout: Approve}}
+                        - name: generate
+                          dependsOn: []
+                          upload: true
+                          script: 'sleep 2; printf -- "---\\n- {name: made, script: \\"true\\"}\\n" >> "$SLUICE_OUTPUT"'
+                        """)
+                .withAsker((gate, prompt, reply) -> {});
+        assertThat(story.run().phase()).isEqualTo(Report.Phase.SUCCEEDED);
+        assertThat(story.uploaded).containsExactly("made");
+        JsonNode gate = story.ledger().get("gates").get(0);
+        assertThat(gate.get("state").asText()).isEqualTo("Approved");
+        assertThat(gate.get("durationMs").asLong()).isBetween(5_000L, 60_000L);
+    }
+
+    /** Said in the moment in which the job adds its steps. */
+    @Test
+    void who_said_yes_to_something_else_is_asked_again() throws InterruptedException {
+        Path go = directory.resolve("go");
+        List<String> asked = new ArrayList<>();
+        Story story = new Story(
+                        directory,
+                        """
+                        steps:
+                        - {name: first, script: "true"}
+                        - {name: ask, input: {}, dependsOn: [first], approval: {timeout: 60s}}
+                        - name: generate
+                          dependsOn: []
+                          upload: true
+                          script: |
+                            until [ -e GO ]; do sleep 0.1; done
+                            printf -- '---\\n- {name: made, script: "true"}\\n' >> "$SLUICE_OUTPUT"
+                            echo $$ > GO.pid
+                        """
+                                .replace("GO", go.toString()))
+                .withAsker((gate, prompt, reply) -> {
+                    asked.add(gate.gate());
+                    if (asked.size() == 1) {
+                        letGo(go);
+                    }
+                    reply.accept(new Asker.Reply(true, "alice", "", Map.of()));
+                });
+        assertThat(story.run().phase()).isEqualTo(Report.Phase.SUCCEEDED);
+        assertThat(asked).containsExactly("ask", "ask");
+        assertThat(story.ledger().get("gates").get(0).get("decisions"))
+                .extracting(decision -> decision.get("verdict").asText())
+                .containsExactly("Approve", "Void", "Approve");
+        assertThat(story.uploaded).containsExactly("made");
+    }
+
+    /** Until the job that waits for it has ended: the run hears of that together with what is said here. */
+    private static void letGo(Path go) {
+        try {
+            Files.createFile(go);
+            Path pid = go.resolveSibling("go.pid");
+            while (!Files.exists(pid) || Files.size(pid) == 0) {
+                Thread.sleep(50);
+            }
+            long job = Long.parseLong(Files.readString(pid).trim());
+            while (ProcessHandle.of(job).isPresent()) {
+                Thread.sleep(50);
+            }
+            Thread.sleep(1000);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

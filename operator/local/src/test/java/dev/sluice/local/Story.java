@@ -52,6 +52,8 @@ final class Story implements RunListener {
     final List<String> cached = new ArrayList<>();
     private int spawn = 4;
     private Duration grace = Duration.ofSeconds(5);
+    private Asker asker =
+            (gate, prompt, reply) -> reply.accept(new Asker.Reply(false, "", "nobody is there to ask", Map.of()));
     private volatile LocalRun run;
     private String id = "id-1";
     final List<String> waits = new CopyOnWriteArrayList<>();
@@ -89,6 +91,11 @@ final class Story implements RunListener {
         return this;
     }
 
+    Story withAsker(Asker other) {
+        asker = other;
+        return this;
+    }
+
     Story withGrace(Duration duration) {
         grace = duration;
         return this;
@@ -99,6 +106,7 @@ final class Story implements RunListener {
                 new LocalSetup(id, "story.yaml", plan, spawn, agents, folder, directory, caller, pipeline)
                         .withCache(cache),
                 this,
+                asker,
                 Clock.systemUTC(),
                 grace);
         return run.run();
