@@ -1,7 +1,5 @@
 package dev.sluice.core.schedule;
 
-import dev.sluice.core.model.CommandStep;
-import dev.sluice.core.model.OnFailure;
 import dev.sluice.core.plan.PlannedStep;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,6 +22,7 @@ final class Dependencies {
     private final RunStanding run;
     private final boolean barriers;
     private final Instant startTime;
+    private final Waits waits = new Waits();
     private final List<Map<String, StepProgress>> known = new ArrayList<>();
     private final List<Map<String, Before>> atBarriers = new ArrayList<>();
 
@@ -170,24 +169,17 @@ final class Dependencies {
 
     /** A wait gets through, if not all before it was cut short by what ends the run. */
     private StepReport.State afterAll(LaneStanding lane, PlannedStep step) {
-        boolean halted = lane.entry() == LaneStanding.Entry.CLOSED || halted(lane, step);
+        Waits.Failures failures = waits.before(lane, step);
         for (PlannedStep dependency : thatRun(lane, step)) {
             StepReport.State state = progress(lane, dependency.name()).state();
             if (state == StepReport.State.CANCELLED && run.early().isPresent()) {
                 return state;
             }
-            if (halted && cutShort(dependency, state)) {
+            if (failures.cutShort(dependency, state)) {
                 return StepReport.State.SKIPPED;
             }
         }
         return StepReport.State.SUCCEEDED;
-    }
-
-    /** Not by what comes after it: that began only since it got through. */
-    private static boolean halted(LaneStanding lane, PlannedStep step) {
-        String by = lane.haltedBy().get(step.name());
-        StepStanding failed = by == null ? null : lane.step(by);
-        return by != null && (failed == null || !failed.step.ancestors().contains(step.name()));
     }
 
     /** What the step comes after: where that is a step that is left out, what that one comes after. */
@@ -204,13 +196,5 @@ final class Dependencies {
             }
         }
         return found;
-    }
-
-    private static boolean cutShort(PlannedStep dependency, StepReport.State state) {
-        boolean mayFail = dependency.step() instanceof CommandStep command
-                && command.failure().onFailure() == OnFailure.CONTINUE;
-        return state == StepReport.State.SKIPPED
-                || state == StepReport.State.CANCELLED
-                || state == StepReport.State.FAILED && !mayFail;
     }
 }

@@ -176,4 +176,41 @@ class ShieldsTest {
                 .decide(4);
         assertThat(words(decision)).containsExactly("start always-too/0 #1");
     }
+
+    @Test
+    void a_wait_that_got_through_is_not_taken_back_by_what_fails_beside_it_since() {
+        Story story = Story.of(plan().step("lint").waitFor("lets", true, "lint").step("aside"))
+                .job("lint", 0, failed(1, 2, 3))
+                .job("aside", 0, running(1));
+        assertThat(step(story.decide(3), "lets").state()).isEqualTo(StepReport.State.SUCCEEDED);
+        Decision later = story.job("aside", 0, failed(1, 9, 3)).decide(9);
+        assertThat(step(later, "lets").state()).isEqualTo(StepReport.State.SUCCEEDED);
+    }
+
+    @Test
+    void nor_by_a_no_beside_it() {
+        Story story = Story.of(plan().step("lint")
+                        .step("build")
+                        .waitFor("lets", true, "lint", "build")
+                        .gate("ask")
+                        .step("deploy", s -> s.after("lint", "ask").allowFailureOf("lint")))
+                .job("lint", 0, failed(1, 2, 3))
+                .opened("ask", 0);
+        assertThat(step(story.decide(3), "lets").state()).isEqualTo(StepReport.State.SUCCEEDED);
+        Decision later = story.closed("ask", 0, false, 9).decide(9);
+        assertThat(step(later, "build").state()).isEqualTo(StepReport.State.SKIPPED);
+        assertThat(step(later, "lets").state()).isEqualTo(StepReport.State.SUCCEEDED);
+    }
+
+    @Test
+    void a_wait_is_cut_short_where_a_failure_beside_it_kept_what_is_before_it_from_running() {
+        PlanMaker plan =
+                plan().step("first").step("build", s -> s.after("first")).waitFor("lets", true, "build");
+        Decision decision = Story.of(plan.step("aside"))
+                .job("first", 0, succeeded(1, 2))
+                .job("aside", 0, failed(1, 2, 3))
+                .decide(3);
+        assertThat(step(decision, "build").state()).isEqualTo(StepReport.State.SKIPPED);
+        assertThat(step(decision, "lets").state()).isEqualTo(StepReport.State.SKIPPED);
+    }
 }

@@ -116,9 +116,7 @@ final class RandomPipeline {
         add(fields, 4, "priority: " + (random.nextInt(5) - 2));
         add(fields, 12, "skip: not now");
         add(fields, 3, "outputs: [url]");
-        if (!asks || !timeouts) {
-            add(fields, 6, "upload: true"); // in a cluster people are asked anew then, with a new deadline
-        }
+        add(fields, 6, "upload: true");
         if (targets > 0) {
             add(fields, 6, "barrier: " + random.nextBoolean());
         }
