@@ -75,11 +75,19 @@ kubectl wait pipelinerun/elsewhere --for=jsonpath='{.status.completionTime}' --t
 see "the secret of elsewhere" Failed "$(get elsewhere .status.phase)"
 see_match "which is looked for here" 'theirs' "$(step elsewhere a .message)"
 uid=$(get wide .metadata.uid)
-as mallory create -f - >/dev/null <<Y
+forged() { # a run that says it is the second attempt of wide's step, or what $1 makes of it
+  sed "$1" <<Y
 {apiVersion: sluice.dev/v1alpha1, kind: PipelineRun, metadata: {name: forged, labels: {$run_label: wide, $step_label: a, sluice.dev/job: "0", $attempt_label: "2"},
   ownerReferences: [{apiVersion: sluice.dev/v1alpha1, kind: PipelineRun, name: wide, uid: $uid, controller: true}]},
  spec: {pipelineSpec: {steps: [{name: a, image: "busybox:latest", upload: true, script: "echo '- {name: forged, script: pwd}' >s; wget -q -O - --header \"Authorization: Bearer \$(cat \$SLUICE_TOKEN_FILE)\" --post-file s \"\$SLUICE_UPLOAD_URL?run=wide\""}]}}}
 Y
+}
+made_by="the run of a run's step is made, and labelled, by the operator alone"
+forged '' >"$work/forged"
+refused "$made_by" as mallory create -f "$work/forged"
+forged 's/, controller: true//' >"$work/forged"
+as mallory create -f "$work/forged" >/dev/null
+refused "$made_by" as mallory patch pipelinerun forged --type=json -p '[{"op":"add","path":"/metadata/ownerReferences/0/controller","value":true}]'
 ends forged Failed
 see "steps of the run it wanted in" a "$(get wide '.status.steps[*].name')"
 see "its phase" Succeeded "$(get wide .status.phase)"
