@@ -36,7 +36,8 @@ attack "a secret of another namespace"
 for name in "$other/theirs" "../$other/theirs" "theirs.$other/"; do
   said=$(make bad "pipelineSpec: {steps: [{name: a, image: x, script: pwd, secretEnvironment: [{name: A, secret: \"$name\", key: key}]}]}") && { ends "$(sed -n 's/.*pipelinerun.sluice.dev\/\([^ ]*\) created/\1/p' <<<"$said")" Failed; kubectl delete pipelinerun bad >/dev/null; echo "ok: $name came to nothing"; } || echo "ok: refused: ${said:0:200}"
 done
-make elsewhere 'queueTimeout: 5s, pipelineSpec: {steps: [{name: a, image: "busybox:latest", queueTimeout: 5s, script: "echo $A", secretEnvironment: [{name: A, secret: theirs, key: key}]}]}' >/dev/null
+# Long enough for a node that is busy to try at all.
+make elsewhere 'queueTimeout: 20s, pipelineSpec: {steps: [{name: a, image: "busybox:latest", queueTimeout: 20s, script: "echo $A", secretEnvironment: [{name: A, secret: theirs, key: key}]}]}' >/dev/null
 for name in "$other/privileged" "../privileged"; do
   make agents "pipelineSpec: {steps: [{name: a, agent: \"$name\"}]}" >/dev/null
   ends agents Failed
