@@ -134,7 +134,8 @@ class JsonFormsTest {
         sluice.file(
                 "n.json",
                 "{\"nodes\": [{\"id\": \"a\", \"type\": \"tells\", \"next\": \"b\"}, {\"id\": \"b\", \"type\": \"fails\"}]}");
-        sluice.file("agents.yaml", agent("tells", "echo k=v >> $SLUICE_OUTPUT") + agent("fails", "exit 3"));
+        sluice.file(
+                "agents.yaml", Sluice.agent("tells", "echo k=v >> $SLUICE_OUTPUT") + Sluice.agent("fails", "exit 3"));
         holds(
                 "run-pipeline",
                 sluice.call("run-pipeline", "--config", "n.json", "--dry-run", "--json")
@@ -142,17 +143,6 @@ class JsonFormsTest {
         Sluice.Result failed = sluice.call("run-pipeline", "--config", "n.json", "--agents", "agents.yaml", "--json");
         assertThat(failed.status()).as(failed.err()).isEqualTo(1);
         holds("run-pipeline", failed.out());
-    }
-
-    private static String agent(String type, String script) {
-        return """
-                apiVersion: v1
-                kind: PodTemplate
-                metadata: {name: %s}
-                template: {spec: {containers: [{name: agent, image: busybox, command: [sh, -c, '%s']}]}}
-                ---
-                """
-                .formatted(type, script);
     }
 
     /** Without a cluster: by the classes that print it. */

@@ -41,24 +41,13 @@ class RunPipelineCommandTest {
                 """);
         sluice.file(
                 "agents.yaml",
-                agent("ingest", "echo alerts=1 >> $SLUICE_OUTPUT")
-                        + agent("context", "echo \"cpu=of $SLUICE_OUTPUTS_IN_ALERTS\" >> $SLUICE_OUTPUT")
-                        + agent("intelligence", "exit ${THINK:-0}")
-                        + agent(
+                Sluice.agent("ingest", "echo alerts=1 >> $SLUICE_OUTPUT")
+                        + Sluice.agent("context", "echo \"cpu=of $SLUICE_OUTPUTS_IN_ALERTS\" >> $SLUICE_OUTPUT")
+                        + Sluice.agent("intelligence", "exit ${THINK:-0}")
+                        + Sluice.agent(
                                 "my-own",
                                 "echo \"got=$SLUICE_PAYLOAD $SLUICE_SOURCE $environment $SLUICE_TRACE_ID $SLUICE_OUTPUTS_CTX_CPU\""
                                         + " >> $SLUICE_OUTPUT"));
-    }
-
-    private static String agent(String type, String script) {
-        return """
-                apiVersion: v1
-                kind: PodTemplate
-                metadata: {name: %s}
-                template: {spec: {containers: [{name: agent, image: busybox, command: [sh, -c, '%s']}]}}
-                ---
-                """
-                .formatted(type, script);
     }
 
     private Sluice.Result run(String... arguments) {
@@ -161,7 +150,7 @@ class RunPipelineCommandTest {
 
     @Test
     void checks_only_skips_the_others_and_asks_for_no_agents_of_theirs() {
-        sluice.file("checks.yaml", agent("context", "echo ${SLUICE_PAYLOAD}"));
+        sluice.file("checks.yaml", Sluice.agent("context", "echo ${SLUICE_PAYLOAD}"));
         golden("checks-only", 0, run("--config", "nodes.json", "--agents", "checks.yaml", "--checks-only"));
         sluice.file("none.json", "{\"nodes\": [{\"id\": \"a\", \"type\": \"x\"}]}");
         golden("checks-only-none", 2, run("--config", "none.json", "--checks-only"));
@@ -179,10 +168,10 @@ class RunPipelineCommandTest {
     void the_built_in_one_runs_on_a_sample() {
         sluice.file(
                 "four.yaml",
-                agent("ingest", "echo \"$SLUICE_PAYLOAD\" > payload.json")
-                        + agent("context", "true")
-                        + agent("intelligence", "true")
-                        + agent("notify", "true"));
+                Sluice.agent("ingest", "echo \"$SLUICE_PAYLOAD\" > payload.json")
+                        + Sluice.agent("context", "true")
+                        + Sluice.agent("intelligence", "true")
+                        + Sluice.agent("notify", "true"));
         golden("sample", 0, run("--sample", "--source", "alertmanager", "--agents", "four.yaml"));
         assertThat(directory.resolve("payload.json")).content().contains("\"groupKey\"");
     }

@@ -35,6 +35,18 @@ final class Sluice {
         }
     }
 
+    /** A PodTemplate whose program is a script, to be followed by another. */
+    static String agent(String type, String script) {
+        return """
+                apiVersion: v1
+                kind: PodTemplate
+                metadata: {name: %s}
+                template: {spec: {containers: [{name: agent, image: busybox, command: [sh, -c, '%s']}]}}
+                ---
+                """
+                .formatted(type, script);
+    }
+
     Sluice with(String name, String value) {
         environment.put(name, value);
         return this;

@@ -24,7 +24,7 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ final class PretendedCluster {
     private final Scenario scenario;
     private final Plan plan;
     private final Random losses;
-    private final Clock clock = new Following();
+    private final Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
     private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
     private final Cluster deadly;
     private final Map<String, Instant> stops = new HashMap<>();
@@ -318,23 +318,5 @@ final class PretendedCluster {
         Reporter reporter = new Reporter(deadly, (run, before, after) -> {});
         return Reconciling.runs(
                 deadly, cluster, new Acceptor(Resources.JSON, cluster), reporter, Believing.PROVEN, clock);
-    }
-
-    private final class Following extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

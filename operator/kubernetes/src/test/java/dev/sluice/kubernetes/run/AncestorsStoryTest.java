@@ -13,6 +13,7 @@ import dev.sluice.kubernetes.name.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,22 +173,7 @@ class AncestorsStoryTest {
     }
 
     private RunReconciliation operator() {
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public java.time.ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        };
+        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         return Reconciling.runs(cluster, new Reporter(cluster, (run, before, after) -> {}), clock);
     }
 }

@@ -15,7 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class GateLife {
     private final Random fate;
     private final boolean calm;
     private final Believing guards = new Believing();
-    private final Clock clock = new Following();
+    private final Clock clock = ((InstantSource) () -> this.now).withZone(ZoneOffset.UTC);
     private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
     private RunReconciliation operator;
     private Instant now = START;
@@ -162,24 +162,6 @@ final class GateLife {
             return answer;
         } catch (InvocationTargetException e) {
             throw e.getCause();
-        }
-    }
-
-    private final class Following extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
