@@ -82,8 +82,11 @@ await_step() { await "$1" "${4:-60}" ".status.steps[?(@.name==\"$2\")].state" "$
 
 # ends RUN PHASE [SECONDS] : the run comes to its end within that time, and this is the end
 ends() {
+  local phase
   await "$1" "${3:-90}" .status.completionTime
-  see "phase of $1" "$2" "$(get "$1" .status.phase)"
+  phase=$(get "$1" .status.phase)
+  [[ $phase == "$2" ]] || fail "phase of $1: expected '$2', seen '$phase': $(get "$1" .status.message)"
+  echo "ok: phase of $1: $2"
 }
 
 # reason RUN EXPECTED : of the condition Succeeded
