@@ -57,9 +57,12 @@ record SourceFile(String name, List<Document> documents) {
             return file + origins.flatMap(o -> o.of(path)).map(p -> ":" + p).orElse("");
         }
 
-        /** One line a problem, in the order of the file. */
+        /** One line a problem, in the order of the file; what became several steps is one place of it. */
         List<String> lines(List<Problem> problems) {
-            return problems.stream().map(p -> place(p.path()) + ": " + own(p)).toList();
+            return problems.stream()
+                    .map(p -> place(p.path()) + ": " + own(p))
+                    .distinct()
+                    .toList();
         }
 
         private Problem own(Problem problem) {

@@ -141,7 +141,8 @@ final class Matrices {
         if (written.isEmpty()) {
             given.problem("with", "is missing");
         }
-        boolean skip = given.take("skip").filter(Skip::asks).isPresent();
+        Optional<Source> why = Skip.of(given);
+        boolean skip = why.isPresent();
         Optional<Source> soft = Failures.softFail(given, name);
         Optional<Draft> environment = Environment.of(given, "env", name, this::text);
         given.end();
@@ -159,6 +160,16 @@ final class Matrices {
                 environment.ifPresent(env -> draft.put("environment", env.done()));
                 made.add(draft.done());
             }
+        }
+        if (!made.isEmpty()) {
+            why.flatMap(Plain::text)
+                    .filter(text -> !text.equals(Skip.NO_REASON))
+                    .ifPresent(text -> given.book()
+                            .note(
+                                    given.path("skip"),
+                                    name,
+                                    "a combination of its matrix",
+                                    "is left out: " + text.replaceAll("\\p{Cntrl}", "?")));
         }
         return made;
     }

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** {@code skip}: true, or why. */
 final class Skip {
 
+    /** What is said where nothing more is known. */
+    static final String NO_REASON = "skip is true";
+
     private static final int LONGEST = 256;
 
     private Skip() {}
@@ -23,8 +26,7 @@ final class Skip {
     static Optional<Source> of(Given step) {
         return step.take("skip").filter(Skip::asks).map(value -> {
             String text = Plain.text(value).orElseThrow();
-            return Draft.text(
-                    text.equals("true") ? "skip is true" : Literal.shortened(text, LONGEST), value.position());
+            return Draft.text(text.equals("true") ? NO_REASON : Literal.shortened(text, LONGEST), value.position());
         });
     }
 }

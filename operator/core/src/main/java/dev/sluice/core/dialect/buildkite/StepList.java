@@ -61,7 +61,8 @@ final class StepList {
             if (shape.isPresent() && shape.get().kind() == Shape.Kind.GROUP) {
                 placed.addAll(group(shape.get(), at, groups));
             } else {
-                shape.ifPresent(s -> SpreadMatrix.of(s).forEach(one -> placed.add(new PlacedStep(one, at, List.of()))));
+                shape.ifPresent(s ->
+                        SpreadMatrix.of(s, at, book).forEach(one -> placed.add(new PlacedStep(one, at, List.of()))));
             }
         }
         return placed;

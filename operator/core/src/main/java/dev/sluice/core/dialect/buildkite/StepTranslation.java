@@ -23,6 +23,7 @@ final class StepTranslation {
             List.of("key", "id", "identifier", "label", "name", "type", "steps");
 
     private final StepList list;
+    private final Holds holds;
     private final Notebook book;
     private final Everywhere everywhere;
 
@@ -31,6 +32,7 @@ final class StepTranslation {
 
     StepTranslation(StepList list, Notebook book, Everywhere everywhere) {
         this.list = list;
+        this.holds = Holds.of(list);
         this.book = book;
         this.everywhere = everywhere;
     }
@@ -48,11 +50,12 @@ final class StepTranslation {
         if (!step.label().isEmpty() && !step.label().equals(name)) {
             draft.putText("label", matrices.text(Literal.shortened(step.label(), LONGEST_LABEL - 16)));
         }
-        Dependencies dependencies = Dependencies.of(given, list.byKey()).within(group.dependencies());
+        boolean flag = given.flag("allow_dependency_failure").orElse(false);
+        Dependencies dependencies = dependencies(step, given, flag, group);
         dependencies.into(draft, given);
         Conditions conditions = Conditions.of(given, name);
         conditions.when().ifPresent(when -> draft.put("when", when));
-        boolean allow = given.flag("allow_dependency_failure").orElse(false) || group.allow();
+        boolean allow = flag && dependencies.mustNotFail().isEmpty();
         Optional<Source> skip = Skip.of(given).or(conditions::skip).or(group::skip);
         NotHonoured.ofStep(given, name);
         switch (step.shape().kind()) {
@@ -67,7 +70,7 @@ final class StepTranslation {
                 common(draft, given, dependencies, allow);
             }
             case WAIT -> {
-                waiting(draft, given, allow);
+                waiting(draft, given, name, dependencies, flag);
                 conditions
                         .when()
                         .ifPresent(when -> book.note(
@@ -76,14 +79,13 @@ final class StepTranslation {
                                 "a wait that its condition leaves out",
                                 "holds back here all the same: what is below it comes after what is above it"));
             }
-            case BLOCK, INPUT -> gate(draft, step, given, name, skip);
-            case GROUP ->
-                group(
-                        draft,
-                        step,
-                        given,
-                        new Inherited(
-                                dependencies, allow || !dependencies.mayFail().isEmpty(), skip));
+            case BLOCK, INPUT -> {
+                gate(draft, step, given, name, skip);
+                if (flag || !dependencies.mayFail().isEmpty()) {
+                    book.note(given.path(), name, "a failure it allows", "keeps people from being asked all the same");
+                }
+            }
+            case GROUP -> group(draft, step, given, inherited(step, dependencies, flag, skip));
         }
         others(given, name);
         return draft.done();
@@ -102,9 +104,53 @@ final class StepTranslation {
         }
     }
 
-    /** Of a group, for its steps. */
-    private record Inherited(Dependencies dependencies, boolean allow, Optional<Source> skip) {
-        static final Inherited NOTHING = new Inherited(Dependencies.NONE, false, Optional.empty());
+    /**
+     * Of a group, for its steps. That it may start though something failed says nothing of failures inside it.
+     *
+     * @param named what it depends on
+     * @param before what it comes after where it names nothing
+     * @param beforeMayFail that, where it may fail
+     */
+    private record Inherited(
+            Dependencies named, List<String> before, Dependencies beforeMayFail, Optional<Source> skip) {
+        static final Inherited NOTHING =
+                new Inherited(Dependencies.NONE, List.of(), Dependencies.NONE, Optional.empty());
+    }
+
+    private Inherited inherited(PlacedStep group, Dependencies named, boolean allow, Optional<Source> skip) {
+        List<String> before = holds.before(group);
+        return new Inherited(
+                named,
+                before,
+                allow
+                        ? Dependencies.on(before, group.shape().fields().position())
+                                .allowed()
+                        : Dependencies.NONE,
+                skip);
+    }
+
+    /** Those it names with its group's, or those it has by its place, where they have to be written out. */
+    private Dependencies dependencies(PlacedStep step, Given given, boolean allow, Inherited group) {
+        Dependencies own = Dependencies.of(given, list.byKey());
+        if (own.named().isEmpty()) {
+            return byPlace(step, given, group);
+        }
+        boolean isGroup = step.shape().kind() == Shape.Kind.GROUP;
+        boolean oneByOne = allow && (isGroup || !own.mustNotFail().isEmpty());
+        return (oneByOne ? own.allowed() : own).within(group.named());
+    }
+
+    private Dependencies byPlace(PlacedStep step, Given given, Inherited group) {
+        Optional<List<String>> after = holds.after(step);
+        if (after.isEmpty() || after.get().equals(group.before())) { // nothing of the group holds it back
+            Dependencies ofGroup = group.named().named().isPresent() ? group.named() : group.beforeMayFail();
+            boolean hold = Holds.holds(step) && group.named().named().isPresent();
+            if (hold || !ofGroup.mayFail().isEmpty()) {
+                return ofGroup;
+            }
+        }
+        return after.map(names -> Dependencies.on(names, given.mapping().position()))
+                .orElse(Dependencies.NONE);
     }
 
     private Given nothing(PlacedStep step) {
@@ -200,11 +246,18 @@ final class StepTranslation {
         });
     }
 
-    private static void waiting(Draft draft, Given given, boolean allow) {
+    private void waiting(Draft draft, Given given, String name, Dependencies dependencies, boolean allow) {
         Shape.Kind.WAIT.words().forEach(given::take);
         Draft wait = new Draft(draft.position());
-        if (given.flag("continue_on_failure").orElse(false) || allow) {
+        boolean goesOn = given.flag("continue_on_failure").orElse(false);
+        if (goesOn || allow && dependencies.mustNotFail().isEmpty() || dependencies.allMayFail()) {
             wait.put("continueOnFailure", Draft.flag(true, given.position("continue_on_failure")));
+        } else if (!dependencies.mayFail().isEmpty()) {
+            book.note(
+                    given.path(),
+                    name,
+                    "a failure of some that it waits for",
+                    "holds back all the same, allowed or not");
         }
         draft.put("wait", wait.done());
     }

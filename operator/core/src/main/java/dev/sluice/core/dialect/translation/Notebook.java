@@ -19,10 +19,16 @@ public final class Notebook {
         problem(at, () -> message);
     }
 
-    /** What is said of the first few is enough to begin with, and what is costly to say is said of those alone. */
+    /**
+     * What is said of the first few is enough to begin with, and what is costly to say is said of those alone. What is said already, of a step
+     * that became several, is not said again.
+     */
     public void problem(Path at, Supplier<String> message) {
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(Problem.invalid(at.text(), message.get()));
+            Problem problem = Problem.invalid(at.text(), message.get());
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
         }
     }
 
