@@ -30,6 +30,9 @@ echo 'cp out/enriched.json out/index.html' >scripts/site.js
 
 people alice
 disks 1
+# Not through `kubectl exec -i`: it can lose what it is fed (kubernetes/kubernetes#112834).
+tar -cf "$work/files.tar" sources.txt scripts schemas
+kubectl create configmap files --from-file="$work/files.tar" >/dev/null
 kubectl apply -f - >/dev/null <<YAML
 {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: files}, spec: {accessModes: [ReadWriteOnce], storageClassName: $namespace, resources: {requests: {storage: 10Mi}}}}
 ---
@@ -38,14 +41,17 @@ kind: Pod
 metadata: {name: files}
 spec:
   securityContext: {runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, fsGroup: 65532, seccompProfile: {type: RuntimeDefault}}
-  volumes: [{name: files, persistentVolumeClaim: {claimName: files}}]
+  volumes: [{name: files, persistentVolumeClaim: {claimName: files}}, {name: archive, configMap: {name: files}}]
+  initContainers:
+  - {name: unpack, image: "busybox:latest", imagePullPolicy: IfNotPresent, command: [tar, -xf, /archive/files.tar, -C, /files],
+     volumeMounts: [{name: files, mountPath: /files}, {name: archive, mountPath: /archive}],
+     securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}
   containers:
   - {name: files, image: "busybox:latest", imagePullPolicy: IfNotPresent, command: [sleep, "300"], volumeMounts: [{name: files, mountPath: /files}],
      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}
 YAML
 for file in buildkite.yml deploy.yml stages.yaml nodes.json; do program convert -f "$file" --agents agents.yaml | kubectl apply -f -; done
 kubectl wait pod/files --for=condition=Ready --timeout=60s >/dev/null
-tar -cf - sources.txt scripts schemas | kubectl exec -i files -- tar -xf - -C /files
 program convert -f stage-graph.json | sed 's/volume: {scope: Run}/volume: {claim: files}/; s/\[\(python3\|node\), /[sh, /' | kubectl apply -f -
 
 run buildkite buildkite-1 "event: {branch: main}"

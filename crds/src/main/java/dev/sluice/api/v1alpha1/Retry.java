@@ -25,6 +25,6 @@ public record Retry(
                 List<@Min(1) @Max(255) Integer> exitCodes,
         @JsonPropertyDescription(
                         "Wait before the first further attempt, doubled for each later one, 10 minutes at most, e.g. 10s. "
-                                + "Absent: as spec.defaults, or none.")
+                                + "Absent: as spec.defaults, or none after the step's own failures and 2s after lost nodes and evictions.")
                 @DurationText
                 String backoff) {}

@@ -10,11 +10,13 @@ import java.util.Set;
  * @param limit further attempts after the step's own failures (its exit code, its timeout)
  * @param infrastructure further attempts after failures that were none of the step's
  * @param exitCodes only these are tried again; absent: all
- * @param backoff wait before the first further attempt, doubled for each later one, {@link #LONGEST_BACKOFF} at most
+ * @param backoff wait before the first further attempt, doubled for each later one, {@link #LONGEST_BACKOFF} at most; zero: none after the
+ *     step's own failures, {@link #INFRASTRUCTURE_BACKOFF} after others
  */
 public record Retry(int limit, int infrastructure, Optional<Set<Integer>> exitCodes, Duration backoff) {
 
     public static final int DEFAULT_INFRASTRUCTURE = 3;
+    public static final Duration INFRASTRUCTURE_BACKOFF = Duration.ofSeconds(2);
     public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
     public static final Retry DEFAULT = new Retry(0, DEFAULT_INFRASTRUCTURE, Optional.empty(), Duration.ZERO);
 

@@ -19,7 +19,7 @@ final class RetryPolicy {
     static Optional<Next> after(Retry retry, Attempt attempt, Failure failure, Instant end) {
         return switch (failure.kind()) {
             case STEP, TIMEOUT -> ofStep(retry, attempt, failure, end);
-            case INFRASTRUCTURE -> ofInfrastructure(retry, attempt, end.plus(wait(retry, attempt.number())));
+            case INFRASTRUCTURE -> ofInfrastructure(retry, attempt, end.plus(waitForOthers(retry, attempt.number())));
             case QUEUE_TIMEOUT, DEADLOCK, UNSTARTABLE, CANCELLED, UPLOAD -> Optional.empty();
         };
     }
@@ -31,11 +31,17 @@ final class RetryPolicy {
 
     /** The wait before the attempt after this one: doubled for each, bounded. */
     static Duration wait(Retry retry, int attempt) {
-        if (retry.backoff().isZero()) {
-            return Duration.ZERO;
-        }
+        return doubled(retry.backoff(), attempt);
+    }
+
+    /** A node under pressure or a git server that restarts is not well again at once: all attempts would be gone within seconds. */
+    static Duration waitForOthers(Retry retry, int attempt) {
+        return doubled(retry.backoff().isZero() ? Retry.INFRASTRUCTURE_BACKOFF : retry.backoff(), attempt);
+    }
+
+    private static Duration doubled(Duration first, int attempt) {
         int doublings = Math.min(attempt - 1, 20);
-        Duration wait = retry.backoff().multipliedBy(1L << doublings);
+        Duration wait = first.multipliedBy(1L << doublings);
         return wait.compareTo(Retry.LONGEST_BACKOFF) > 0 ? Retry.LONGEST_BACKOFF : wait;
     }
 

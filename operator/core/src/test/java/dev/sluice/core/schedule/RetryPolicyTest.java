@@ -90,6 +90,21 @@ class RetryPolicyTest {
                 .contains(new RetryPolicy.Next(2, 1, at(17)));
     }
 
+    @ParameterizedTest(name = "backoff {0} s, attempt {1} met what was none of its doing: {2} s")
+    @CsvSource({"0, 1, 2", "0, 2, 4", "0, 3, 8", "0, 20, 600", "1, 1, 1", "10, 2, 20"})
+    void what_is_none_of_the_steps_doing_is_given_time_to_pass(int backoff, int attempt, int expected) {
+        Retry retry = new Retry(0, 20, Optional.empty(), Duration.ofSeconds(backoff));
+
+        assertThat(RetryPolicy.after(
+                                retry,
+                                new Attempt(attempt, attempt - 1, Story.running(0)),
+                                Failure.of(Failure.Kind.INFRASTRUCTURE, ""),
+                                at(5))
+                        .orElseThrow()
+                        .notBefore())
+                .isEqualTo(at(5 + expected));
+    }
+
     @Test
     void what_got_lost_is_not_waited_for() {
         Retry retry = new Retry(0, 1, Optional.empty(), Duration.ofSeconds(10));

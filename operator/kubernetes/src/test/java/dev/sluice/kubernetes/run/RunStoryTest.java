@@ -117,6 +117,8 @@ class RunStoryTest {
     void aFurtherAttemptIsAPodOfItsOwnThatKnowsWhatCameBefore() {
         start(Resources.inline("r", ONE));
         cluster.change("a", pod -> Pods.failedWith(pod, "Evicted", "no memory"));
+        assertThat(reconcile("r")).as("a node under pressure is given time").isPresent();
+        clock.forward(2);
         reconcile("r");
         Pod second = attempt(2);
         assertThat(second.getMetadata().getAnnotations()).containsEntry("sluice.dev/infrastructure-failures", "1");
