@@ -167,19 +167,29 @@ final class Dependencies {
         return new StepProgress(state, through, gone(lane, before), Optional.of(before.passed()));
     }
 
-    /** A wait gets through, if not all before it was cut short by what ends the run. */
+    /**
+     * A wait gets through, if nothing before it was cut short. What a failure cut short goes before what the run's end did: the failure would
+     * have kept the wait from getting through anyway, and may be told already.
+     */
     private StepReport.State afterAll(LaneStanding lane, PlannedStep step) {
         Waits.Failures failures = waits.before(lane, step);
+        boolean cancelled = false;
         for (PlannedStep dependency : thatRun(lane, step)) {
             StepReport.State state = progress(lane, dependency.name()).state();
-            if (state == StepReport.State.CANCELLED && run.early().isPresent()) {
-                return state;
-            }
-            if (failures.cutShort(dependency, state)) {
+            if (endedEarly(lane, dependency, state)) {
+                cancelled = true;
+            } else if (failures.cutShort(dependency, state)) {
                 return StepReport.State.SKIPPED;
             }
         }
-        return StepReport.State.SUCCEEDED;
+        return cancelled ? StepReport.State.CANCELLED : StepReport.State.SUCCEEDED;
+    }
+
+    /** Cancelled by what ends the run, and not by a failure that stops others: only what has jobs can be stopped. */
+    private boolean endedEarly(LaneStanding lane, PlannedStep step, StepReport.State state) {
+        boolean stopped =
+                lane.stoppedBy().containsKey(step.name()) && !step.jobs().isEmpty();
+        return state == StepReport.State.CANCELLED && run.early().isPresent() && !stopped;
     }
 
     /** What the step comes after: where that is a step that is left out, what that one comes after. */

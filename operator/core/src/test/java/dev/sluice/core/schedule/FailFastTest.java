@@ -16,6 +16,8 @@ import dev.sluice.core.model.Retry;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The first failure stops what runs: siblings of a step, or the run (issue 4). */
 class FailFastTest {
@@ -225,6 +227,42 @@ class FailFastTest {
                 .decide(4);
         assertThat(words(decision)).containsExactly("stop aside/0 #1 RUN_ENDED");
         assertThat(decision.report().message()).startsWith("the run was cancelled");
+    }
+
+    /** Whether a wait behind what was stopped was told before the cancellation came is chance. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "behind what was stopped                                | false | b      | SKIPPED   | SKIPPED",
+                "behind the failure too                                 | false | a b    | SKIPPED   | SKIPPED",
+                "whatever is named first                                | false | b a    | SKIPPED   | SKIPPED",
+                "one that shields got through                           | true  | a b    | SUCCEEDED | SUCCEEDED",
+                "behind what the cancellation cut short                 | true  | clean  | PENDING   | CANCELLED",
+                "behind both: the failure would have cut it short       | false | b after | PENDING   | SKIPPED",
+                "named the other way round                              | false | after b | PENDING   | SKIPPED",
+            })
+    void a_cancellation_takes_nothing_back_of_what_a_failure_made_of_a_wait(
+            String what, boolean shields, String dependencies, StepReport.State before, StepReport.State after) {
+        PlanMaker plan = plan().failFast()
+                .step("a")
+                .step("b")
+                .waitFor("w", true, "a")
+                .step("clean", s -> s.after("w"))
+                .step("after", s -> s.after("w"))
+                .waitFor("looked-at", shields, dependencies.split(" "));
+        Story story = Story.of(plan)
+                .settled("a", 0, JobState.FAILED)
+                .settled("b", 0, JobState.CANCELLED)
+                .job("clean", 0, running(4))
+                .job("after", 0, running(4));
+        assertThat(step(story.decide(5), "looked-at").state()).isEqualTo(before);
+        Decision decision = story.job("clean", 0, lost(7))
+                .job("after", 0, lost(7))
+                .cancelled()
+                .decide(8);
+        assertThat(decision.report().phase()).isEqualTo(Report.Phase.CANCELLED);
+        assertThat(step(decision, "looked-at").state()).isEqualTo(after);
     }
 
     @Test
