@@ -191,7 +191,7 @@ public final class RunReconciliation {
         Acceptance.Accepted accepted = (Acceptance.Accepted) acceptance;
         String namespace = run.getMetadata().getNamespace();
         revisions.pin(namespace, accepted.text(), accepted.generation());
-        return enter(standing(run, accepted.text().revision(), List.of(), now), now);
+        return enter(standing(run, accepted.text().revision(), List.of(), Turns.since(run, now)), now);
     }
 
     /** Where a concurrency group has no place for it, a run waits with no more made of it than its status. */

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,29 @@ class ConcurrencyStoryTest {
         end("r3");
         assertThat(status("r3").phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(cluster.leases).isEmpty();
+    }
+
+    /** Whoever comes back finds them in no order. One that waited for something else comes when it need not any more. */
+    @Test
+    void runsThatWereMadeWhileNoOperatorWasThereWaitInTheOrderInWhichTheyWereMade() {
+        start("r1", group(""));
+        List<String> made = List.of("z-first", "y-second", "x-third");
+        for (String name : made) {
+            now = now.plusSeconds(10);
+            cluster.add(Resources.inline(name, group("")));
+        }
+        cluster.add(Resources.run("a-waited", "pipeline: later"));
+        now = now.plusSeconds(10);
+        reconcile("a-waited");
+        now = now.plusSeconds(10);
+        start("b-new", group(""));
+        cluster.add(Resources.pipeline("later", group("")));
+        List.of("a-waited", "x-third", "y-second", "z-first", "a-waited").forEach(this::reconcile);
+        now = now.plusSeconds(70);
+        List.of("a-waited", "b-new", "x-third", "y-second").forEach(this::reconcile);
+        assertThat(Stream.of("z-first", "y-second", "x-third", "b-new", "a-waited")
+                        .map(name -> status(name).queue().position()))
+                .containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test
