@@ -117,6 +117,28 @@ class DownstreamsTest {
         assertThat(directory.resolve("ran")).doesNotExist();
     }
 
+    /** Also a step that was not there when the run began, and at no height is anything tried again. */
+    @Test
+    void what_a_job_of_it_adds_and_would_wait_for_ever_has_failed_at_once() throws IOException {
+        String uploads =
+                "printf -- '---\\n- {name: first, script: touch ran}\\n- {name: deploy, dependsOn: [first], script: touch ran,"
+                        + " concurrency: {group: prod}}\\n' >> $SLUICE_OUTPUT; echo + >> tries";
+        Sluice sluice = sluice(
+                tryingAgain(pipeline("story", "- {name: call, trigger: {pipeline: between}}")),
+                tryingAgain(pipeline(
+                        "between", "- {name: further, concurrency: {group: prod}, trigger: {pipeline: other}}")),
+                pipeline("other", "- name: work\n  upload: true\n  script: |\n    " + uploads));
+        Sluice.Result result = sluice.call("run", "--pipeline", "story");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out())
+                .containsPattern(
+                        "further failed: run other-\\S+ failed: deploy failed: would wait for ever for a place in concurrency group prod"
+                                + " \\(limit 1\\), held by step further of run between-\\S+, which waits for this run; make a trigger"
+                                + " step between the two async, or use another group");
+        assertThat(Files.readAllLines(directory.resolve("tries"))).containsExactly("+");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
     @Test
     void one_that_is_not_waited_for_takes_the_place_of_the_run_that_started_it() throws IOException {
         String notes = "script: 'echo + >> notes; sleep 0.3; echo - >> notes'";
@@ -234,6 +256,10 @@ class DownstreamsTest {
 
     private static String pipeline(String name, String steps, String concurrency) {
         return pipeline(name, steps).replace("spec:\n", "spec:\n  concurrency: " + concurrency + "\n");
+    }
+
+    private static String tryingAgain(String pipeline) {
+        return pipeline.replace("spec:\n", "spec:\n  defaults: {retry: {limit: 2}}\n");
     }
 
     private JsonNode record(String run) throws IOException {

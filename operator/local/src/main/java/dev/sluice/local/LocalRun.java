@@ -203,6 +203,7 @@ public final class LocalRun {
                 .withAssurance(Assurance.ALONE.of(uploads.digest(), Optional.empty()))
                 .withSettled(takenOver)
                 .withEarlier(earlier, agents)
+                .withAncestors(setup.ancestors())
                 .withRollbacks(rollbacks);
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.core.model.Concurrency;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,38 +27,35 @@ public final class Deadlock {
         if (ancestors.none()) {
             return Optional.empty();
         }
-        List<String> faults = new ArrayList<>();
+        Set<String> faults = new LinkedHashSet<>();
         plan.rules()
                 .concurrency()
-                .flatMap(group -> fault("it", group, ancestors.inGroupOfRuns(group.group()), Deadlock::run))
-                .ifPresent(faults::add);
+                .flatMap(group -> fault(group, ancestors.inGroupOfRuns(group.group()), Deadlock::run))
+                .ifPresent(fault -> faults.add("it " + fault));
         for (PlannedStep step : plan.steps().values()) {
-            if (step.skipped().isEmpty()) {
-                faults.addAll(faults(step, ancestors));
+            for (Job job : step.jobs()) {
+                fault(job, ancestors).ifPresent(fault -> faults.add("its step " + step.name() + " " + fault));
             }
         }
         return faults.isEmpty() ? Optional.empty() : Optional.of(new Admission.Never(String.join("; ", faults) + HINT));
     }
 
-    private static Set<String> faults(PlannedStep step, WaitingAncestors ancestors) {
-        Set<String> faults = new LinkedHashSet<>();
-        for (Job job : step.jobs()) {
-            job.concurrency()
-                    .flatMap(group -> fault(
-                            "its step " + step.name(), group, ancestors.inGroupOfJobs(group.group()), Deadlock::job))
-                    .ifPresent(faults::add);
-        }
-        return faults;
+    /** Why the job can never start; empty: its run's ancestors are not in its way. */
+    public static Optional<String> of(Job job, WaitingAncestors ancestors) {
+        return fault(job, ancestors).map(fault -> fault + HINT);
+    }
+
+    private static Optional<String> fault(Job job, WaitingAncestors ancestors) {
+        return job.concurrency().flatMap(group -> fault(group, ancestors.inGroupOfJobs(group.group()), Deadlock::job));
     }
 
     private static Optional<String> fault(
-            String who, Concurrency group, List<Ancestor> holders, Function<Ancestor, String> holder) {
+            Concurrency group, List<Ancestor> holders, Function<Ancestor, String> holder) {
         return holders.size() < group.limit()
                 ? Optional.empty()
-                : Optional.of(
-                        who + " would wait for ever for a place in concurrency group " + group.group() + " (limit "
-                                + group.limit() + "), held by "
-                                + holders.stream().map(holder).collect(Collectors.joining(" and by ")));
+                : Optional.of("would wait for ever for a place in concurrency group " + group.group() + " (limit "
+                        + group.limit() + "), held by "
+                        + holders.stream().map(holder).collect(Collectors.joining(" and by ")));
     }
 
     private static String run(Ancestor holder) {

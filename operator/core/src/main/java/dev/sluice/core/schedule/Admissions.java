@@ -1,6 +1,7 @@
 package dev.sluice.core.schedule;
 
 import dev.sluice.core.concurrency.Admission;
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.plan.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +38,9 @@ final class Admissions {
         return new StepReport(step.name(), step.state(), "not started: " + why, step.start(), step.end(), step.jobs());
     }
 
+    /** Of the run as a whole is told why it can't begin, not of its jobs. */
     private static List<StepReport> steps(Plan plan, Observed observed, Instant now) {
-        RunStanding run = RunStanding.of(plan, observed, now);
+        RunStanding run = RunStanding.of(plan, observed.withAncestors(WaitingAncestors.NONE), now);
         Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
         return StepReports.of(plan, run, dependencies);
     }

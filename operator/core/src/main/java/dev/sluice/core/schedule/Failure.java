@@ -24,7 +24,7 @@ public record Failure(Kind kind, OptionalInt exitCode, String message) {
         CANCELLED,
         /** It never started within its queueTimeout. Not tried again: it would wait again. */
         QUEUE_TIMEOUT,
-        /** What it started would wait for this run, or for one that waits for this. Not tried again: it would do so again. */
+        /** It, or something that it started, would wait for a run that waits for it. Not tried again: it would do so again. */
         DEADLOCK,
         /** It can never start: refused by admission, a template that is gone. Not tried again. */
         UNSTARTABLE

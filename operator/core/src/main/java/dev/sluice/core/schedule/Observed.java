@@ -2,6 +2,7 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.concurrency.Grants;
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.plan.JobId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param earlier the run this one takes over from
  * @param agents what the agents are now, by name: a text that changes when they do
  * @param assurance what is known of those who decide at gates, and of what they decide on
+ * @param ancestors runs that wait for this one, and what they have of concurrency groups
  */
 @RecordBuilder
 public record Observed(
@@ -38,7 +40,8 @@ public record Observed(
         Grants grants,
         Optional<Earlier> earlier,
         Map<String, String> agents,
-        Assurance assurance) {
+        Assurance assurance,
+        WaitingAncestors ancestors) {
 
     public Observed(
             Instant startTime, boolean cancelRequested, Map<JobId, JobReport> settled, Map<JobId, Attempt> attempts) {
@@ -53,7 +56,8 @@ public record Observed(
                 Grants.NONE,
                 Optional.empty(),
                 Map.of(),
-                Assurance.NONE);
+                Assurance.NONE,
+                WaitingAncestors.NONE);
     }
 
     public Observed {
@@ -98,6 +102,10 @@ public record Observed(
 
     public Observed withAssurance(Assurance other) {
         return ObservedBuilder.builder(this).assurance(other).build();
+    }
+
+    public Observed withAncestors(WaitingAncestors other) {
+        return ObservedBuilder.builder(this).ancestors(other).build();
     }
 
     /** With more that is settled. */

@@ -51,10 +51,10 @@ final class Outcome {
             return new Report(Report.Phase.FAILED, Report.Reason.REJECTED, joined(rejected), steps);
         }
         if (!halting.isEmpty() && !targets.isEmpty()) {
-            return ofTargets(targets, steps);
+            return ofTargets(run, targets, steps);
         }
         if (!halting.isEmpty()) {
-            return new Report(Report.Phase.FAILED, Report.Reason.STEP_FAILED, joined(halting), steps);
+            return new Report(Report.Phase.FAILED, failed(run), joined(halting), steps);
         }
         List<String> tolerated = failed(plan, steps, false);
         return tolerated.isEmpty()
@@ -62,8 +62,21 @@ final class Outcome {
                 : new Report(Report.Phase.SUCCEEDED, Report.Reason.COMPLETED_WITH_FAILURES, joined(tolerated), steps);
     }
 
+    /** Whoever started the run has to know what would only come again, however deep below it that is. */
+    private static Report.Reason failed(RunStanding run) {
+        boolean deadlock = run.steps().values().stream()
+                .filter(StepStanding::mayHalt)
+                .flatMap(step -> step.jobs.stream())
+                .anyMatch(job -> job.report().state() == JobState.FAILED
+                        && job.report()
+                                .failure()
+                                .filter(failure -> failure.kind() == Failure.Kind.DEADLOCK)
+                                .isPresent());
+        return deadlock ? Report.Reason.CONCURRENCY_DEADLOCK : Report.Reason.STEP_FAILED;
+    }
+
     /** With targets a failed step is the end of its target, not of the run (B2, B3). */
-    private static Report ofTargets(List<TargetReport> targets, List<StepReport> steps) {
+    private static Report ofTargets(RunStanding run, List<TargetReport> targets, List<StepReport> steps) {
         List<String> fallen = new ArrayList<>();
         int succeeded = 0;
         int notBegun = 0;
@@ -77,7 +90,7 @@ final class Outcome {
         }
         String which = joined(fallen) + (notBegun == 0 ? "" : "; " + notBegun + " not begun");
         if (succeeded == 0) {
-            return new Report(Report.Phase.FAILED, Report.Reason.STEP_FAILED, "no target is left: " + which, steps);
+            return new Report(Report.Phase.FAILED, failed(run), "no target is left: " + which, steps);
         }
         String message = succeeded + " of " + targets.size() + " targets made it: " + which;
         return new Report(Report.Phase.PARTIAL, Report.Reason.PARTIAL, message, steps);

@@ -64,7 +64,7 @@ public record Report(
         ROLLBACK_FAILED,
         /** Its concurrency group was full, and it was not to wait. */
         CONCURRENCY_LIMIT,
-        /** It would wait for a place that runs have which wait for this one. */
+        /** It, a job of it, or a run that it started would wait for a place that runs have which wait for that. */
         CONCURRENCY_DEADLOCK
     }
 

@@ -78,7 +78,8 @@ record RunStanding(List<LaneStanding> lanes, Map<String, StepStanding> steps, Op
             CommandStep command = (CommandStep) step.step();
             Attempt attempt =
                     UploadPolicy.judged(plan, command, job, observed.attempts().get(job.id()));
-            Standing standing = Standings.of(command, settled, attempt, endsEarly, now);
+            Standing standing = NeverGranted.judged(
+                    job, Standings.of(command, settled, attempt, endsEarly, now), observed.ancestors());
             jobs.add(settled == null ? SoftFailures.judged(job.softFail(), standing) : standing);
         }
         if (step.step() instanceof GateStep gate && step.skipped().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.sluice.core.schedule;
 
 import dev.sluice.core.concurrency.Admission;
 import dev.sluice.core.concurrency.Grants;
+import dev.sluice.core.concurrency.WaitingAncestors;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class Story {
     private final Map<String, GateRecord> gates = new HashMap<>();
     private boolean cancelled;
     private Assurance assurance = Assurance.NONE;
+    private WaitingAncestors ancestors = WaitingAncestors.NONE;
 
     private Story(Plan plan) {
         this.plan = plan;
@@ -161,6 +163,12 @@ final class Story {
         return this;
     }
 
+    /** Runs wait for this one, and hold what is said. */
+    Story ancestors(WaitingAncestors other) {
+        ancestors = other;
+        return this;
+    }
+
     Story cancelled() {
         cancelled = true;
         return this;
@@ -170,6 +178,7 @@ final class Story {
         return new Observed(START, cancelled, settled, attempts)
                 .withGates(gates)
                 .withAssurance(assurance)
+                .withAncestors(ancestors)
                 .withRollbacks(rollbacks);
     }
 

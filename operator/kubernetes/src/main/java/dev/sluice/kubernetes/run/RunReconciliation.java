@@ -337,7 +337,8 @@ public final class RunReconciliation {
         PipelineRun run = standing.run();
         RunFacts facts =
                 new RunFacts(run.getMetadata().getName(), run.getMetadata().getUid());
-        Observed whole = observed.withEarlier(earlierRuns.of(run), standing.agentTexts());
+        Observed whole = observed.withEarlier(earlierRuns.of(run), standing.agentTexts())
+                .withAncestors(standing.plan().hasGroups() ? ancestors.of(run) : WaitingAncestors.NONE);
         return Scheduler.decide(facts, standing.plan(), whole, now);
     }
 

@@ -54,13 +54,17 @@ class AncestorsStoryTest {
     void theParentOfItsParentIsInItsWayToo() {
         cluster.add(Resources.pipeline("between", "steps:\n- {name: on, trigger: {pipeline: other}}\n"));
         cluster.add(Resources.pipeline("other", "concurrency: {group: g}\n" + WORK + "}\n"));
-        start("r", "concurrency: {group: g}\nsteps:\n- {name: call, trigger: {pipeline: between}}\n");
+        start(
+                "r",
+                "defaults: {retry: {limit: 2}}\nconcurrency: {group: g}\nsteps:\n- {name: call, trigger: {pipeline: between}}\n");
         settle();
         assertThat(status("r").message())
                 .matches(
                         "call failed: run between-\\w+ failed: on failed: run other-\\w+ failed: it would wait for ever for a"
                                 + " place in concurrency group g \\(limit 1\\), held by run r, whose step call waits for this run; .*");
         assertThat(cluster.pods).isEmpty();
+        assertThat(cluster.runs).as("at no height is it tried again").hasSize(3);
+        assertThat(status("r").conditions().get(1).reason()).isEqualTo("ConcurrencyDeadlock");
     }
 
     @Test
@@ -75,6 +79,52 @@ class AncestorsStoryTest {
                                 + " step call of run r, which waits for this run" + HINT);
         assertThat(cluster.pods).isEmpty();
         assertThat(cluster.leases).isEmpty();
+    }
+
+    /** Nothing of what was uploaded begins, and nobody starts over. */
+    @Test
+    void aStepThatIsUploadedAndNeedsThePlaceOfTheTriggerStepIsRefusedAtOnce() {
+        cluster.add(
+                Resources.pipeline("other", WORK + ", upload: true}\n- {name: last, dependsOn: [work], script: x}\n"));
+        start(
+                "r",
+                "defaults: {retry: {limit: 2}}\nsteps:\n- {name: call, concurrency: {group: prod}, trigger: {pipeline: other}}\n");
+        settle();
+        cluster.change(
+                "work",
+                pod -> Pods.ended(
+                        pod,
+                        0,
+                        "Completed",
+                        "---\n- {name: before, script: x}\n"
+                                + "- {name: deploy, script: x, dependsOn: [before], concurrency: {group: prod}}\n"));
+        operator = operator(); // which knows no more than what is stored
+        settle();
+        String why =
+                "deploy failed: would wait for ever for a place in concurrency group prod (limit 1), held by step call of run r, which"
+                        + " waits for this run" + HINT;
+        String child = childOf("r");
+        assertThat(status(child).message()).isEqualTo(why);
+        assertThat(status(child).conditions().get(1).reason()).isEqualTo("ConcurrencyDeadlock");
+        assertThat(podsOf("before")).isEmpty();
+        assertThat(podsOf("deploy")).isEmpty();
+        assertThat(status("r").message()).isEqualTo("call failed: run " + child + " failed: " + why);
+        assertThat(cluster.leases.values())
+                .as("places are given back")
+                .allMatch(lease -> lease.getSpec().getHolderIdentity() == null);
+    }
+
+    @Test
+    void oneOfAnotherGroupTakesItsPlace() {
+        cluster.add(Resources.pipeline("other", WORK + ", upload: true}\n"));
+        start("r", "steps:\n- {name: call, concurrency: {group: prod}, trigger: {pipeline: other}}\n");
+        settle();
+        cluster.change(
+                "work",
+                pod -> Pods.ended(
+                        pod, 0, "Completed", "---\n- {name: deploy, script: x, concurrency: {group: test}}\n"));
+        settle();
+        assertThat(podsOf("deploy")).containsExactly(childOf("r"));
     }
 
     @Test
