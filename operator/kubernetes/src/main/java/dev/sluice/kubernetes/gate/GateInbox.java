@@ -2,7 +2,6 @@ package dev.sluice.kubernetes.gate;
 
 import dev.sluice.core.check.Answers;
 import dev.sluice.core.model.GateStep;
-import dev.sluice.core.model.Ordered;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.schedule.Asking;
 import dev.sluice.core.schedule.Assurance;
@@ -10,13 +9,11 @@ import dev.sluice.core.schedule.Chain;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.Tally;
-import dev.sluice.core.text.Nearest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +30,7 @@ public final class GateInbox {
     private static final int MOST_VOTES = 47;
 
     private final Plan plan;
-    private final Map<String, GateReport> gates = new HashMap<>();
+    private final OpenGates open;
     private final Map<String, GateRecord> records;
     private final Assurance assurance;
     private final Function<GateStep, String> command;
@@ -41,20 +38,6 @@ public final class GateInbox {
     private final Map<String, GateRecord> news = new HashMap<>();
     private final Set<String> done = new LinkedHashSet<>();
     private final List<String> refusals = new ArrayList<>();
-
-    /**
-     * @param news of gates at which somebody decided: what was on record, and what they said
-     * @param done keys of annotations to be taken away
-     * @param refusals what was not taken and what to do about it
-     */
-    public record Judged(Map<String, GateRecord> news, List<String> done, List<String> refusals) {
-
-        public Judged {
-            news = Ordered.copyOf(news);
-            done = List.copyOf(done);
-            refusals = List.copyOf(refusals);
-        }
-    }
 
     private GateInbox(
             Plan plan,
@@ -64,11 +47,11 @@ public final class GateInbox {
             Function<GateStep, String> command,
             Instant now) {
         this.plan = plan;
+        this.open = new OpenGates(plan, gates, records);
         this.records = records;
         this.assurance = assurance;
         this.command = command;
         this.now = now;
-        gates.forEach(gate -> this.gates.put(gate.name(), gate));
     }
 
     /**
@@ -91,57 +74,16 @@ public final class GateInbox {
         return new Judged(inbox.news, List.copyOf(inbox.done), inbox.refusals);
     }
 
-    /**
-     * What was said of gates at which that counts no more, or can't be believed. It has to be taken away before that is on record: what is
-     * found afterwards was said afterwards.
-     */
-    public static Judged stale(
-            Map<String, String> annotations, Map<String, GateRecord> records, Assurance assurance, String why) {
-        List<String> done = new ArrayList<>();
-        List<String> refusals = new ArrayList<>();
-        for (GateRequest request : GateRequest.of(annotations)) {
-            GateRecord record = records.getOrDefault(request.gate(), GateRecord.NONE);
-            boolean open = record.opened().isPresent() && record.closed().isEmpty();
-            Optional<String> stale =
-                    Asking.changed(record, assurance).map(changed -> changed + ": look at it and say it again");
-            if (open && assurance.identity() == Assurance.Identity.UNKNOWN) {
-                stale = Optional.of(why + "; say it again once the run's condition ApprovalsVerified is True");
-            }
-            stale.ifPresent(reason -> {
-                done.add(request.key());
-                refusals.add(request.key() + ": " + reason);
-            });
-        }
-        return new Judged(Map.of(), done, refusals);
-    }
-
     /** Whether anything is asked. */
     public static boolean concerns(Map<String, String> annotations) {
         return !GateRequest.of(annotations).isEmpty();
-    }
-
-    /** All that is asked of a run that has ended. */
-    public static Judged late(Map<String, String> annotations) {
-        return refused(annotations, "the run has ended; nobody is asked any longer");
-    }
-
-    /** All that a run brought with it. */
-    public static Judged early(Map<String, String> annotations) {
-        return refused(annotations, "nobody was asked when the run was made; say it again once it waits there");
-    }
-
-    private static Judged refused(Map<String, String> annotations, String why) {
-        List<String> keys =
-                GateRequest.of(annotations).stream().map(GateRequest::key).toList();
-        return new Judged(
-                Map.of(), keys, keys.stream().map(key -> key + ": " + why).toList());
     }
 
     private void judge(GateRequest request, List<GateRequest> all) {
         if (done.contains(request.key()) || onRecord(request)) {
             return;
         }
-        Optional<String> closed = closed(request);
+        Optional<String> closed = open.closed(request);
         if (closed.isPresent()) {
             refuse(request, closed.get());
             return;
@@ -156,7 +98,8 @@ public final class GateInbox {
 
     private boolean onRecord(GateRequest request) {
         GateRecord record = records.get(request.gate());
-        Optional<GateRecord.Vote> vote = request.kind() == GateRequest.Kind.ANSWER ? Optional.empty() : read(request);
+        Optional<GateRecord.Vote> vote =
+                request.kind() == GateRequest.Kind.ANSWER ? Optional.empty() : request.vote(now);
         boolean known = record != null && vote.isPresent() && isLast(request, record, vote.get());
         if (known) {
             done.add(request.key());
@@ -179,39 +122,6 @@ public final class GateInbox {
             }
         }
         return false;
-    }
-
-    /** Why nobody is asked at this gate; absent: somebody is. */
-    private Optional<String> closed(GateRequest request) {
-        String name = request.gate();
-        if (plan.gate(name).isEmpty()) {
-            List<String> names = plan.gates().stream().map(GateStep::gate).toList();
-            return Optional.of("the run has no gate \"" + name + "\"" + Nearest.hint(name, names));
-        }
-        GateReport gate = gates.get(name);
-        if (gate == null || !records.containsKey(name)) {
-            return Optional.of(name + " does not wait for anybody yet; say it again once the run waits there");
-        }
-        return switch (gate.state()) {
-            case WAITING -> Optional.empty();
-            case APPROVED, REJECTED ->
-                stopsIt(request, gate)
-                        ? Optional.empty()
-                        : Optional.of(
-                                name + " is decided: " + gate.state().name().toLowerCase(Locale.ROOT)
-                                        + gate.record()
-                                                .verdict()
-                                                .map(v -> v.by().isEmpty() ? ", " + v.comment() : " by " + v.by())
-                                                .orElse(""));
-            case WITHDRAWN -> Optional.of("nobody is asked at " + name + " any longer");
-        };
-    }
-
-    /** Time alone is about to let it on, and that is not on record yet: a no that is there still counts. */
-    private boolean stopsIt(GateRequest request, GateReport gate) {
-        return request.kind() == GateRequest.Kind.REJECT
-                && gate.state() == GateReport.State.APPROVED
-                && records.get(request.gate()).verdict().isEmpty();
     }
 
     private void approve(GateRequest request, Optional<GateRequest> answer) {
@@ -248,7 +158,7 @@ public final class GateInbox {
     }
 
     private void vote(GateRequest request, Map<String, List<String>> answers) {
-        Optional<GateRecord.Vote> vote = read(request);
+        Optional<GateRecord.Vote> vote = request.vote(now);
         if (vote.isEmpty()) {
             refuse(request, request.howTo());
             return;
@@ -283,19 +193,6 @@ public final class GateInbox {
             return Optional.of(request.gate() + " has as many decisions on record as it holds; cancel the run");
         }
         return new GateRights(gate(request), records.get(request.gate()), assurance, now).fault(vote, soFar);
-    }
-
-    private Optional<GateRecord.Vote> read(GateRequest request) {
-        GateRequest.Said said = request.said();
-        if (said == null) {
-            return Optional.empty();
-        }
-        if (request.kind() == GateRequest.Kind.DELEGATE) {
-            return Optional.ofNullable(request.delegation())
-                    .map(d -> GateRecord.Vote.delegation(said.person(), d.to(), d.until(), d.comment(), now));
-        }
-        boolean approves = request.kind() == GateRequest.Kind.APPROVE;
-        return Optional.of(new GateRecord.Vote(said.person(), approves, said.comment(), now));
     }
 
     private DecisionRoom room() {

@@ -1,5 +1,6 @@
 package dev.sluice.kubernetes.gate;
 
+import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.kubernetes.name.Annotations;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -109,6 +110,19 @@ record GateRequest(Kind kind, String suffix, String value) {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** What goes on record of it; empty where it can't be read. Not of answers. */
+    Optional<GateRecord.Vote> vote(Instant now) {
+        Said said = said();
+        if (said == null) {
+            return Optional.empty();
+        }
+        if (kind == Kind.DELEGATE) {
+            return Optional.ofNullable(delegation())
+                    .map(d -> GateRecord.Vote.delegation(said.person(), d.to(), d.until(), d.comment(), now));
+        }
+        return Optional.of(new GateRecord.Vote(said.person(), kind == Kind.APPROVE, said.comment(), now));
     }
 
     String howTo() {

@@ -59,8 +59,7 @@ final class Ancestors {
     }
 
     private Optional<Ancestor> waiting(PipelineRun parent, PipelineRun child) {
-        boolean underWay = parent.getStatus() != null
-                && parent.getStatus().revision() != null
+        boolean underWay = Standings.begun(parent)
                 && !RunQueue.queued(parent.getStatus())
                 && !RunStatuses.ended(parent.getStatus());
         return underWay

@@ -59,8 +59,7 @@ public final class EarlierRuns {
         return known.run(
                         run.getMetadata().getNamespace(),
                         run.getSpec().rerunOf().run())
-                .filter(earlier ->
-                        earlier.getStatus() != null && earlier.getStatus().revision() != null);
+                .filter(Standings::begun);
     }
 
     /** What the earlier run worked on, where this one would look up the same: the branch may have moved since. */

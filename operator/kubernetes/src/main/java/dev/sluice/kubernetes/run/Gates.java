@@ -8,6 +8,8 @@ import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.Report;
 import dev.sluice.kubernetes.gate.GateHint;
 import dev.sluice.kubernetes.gate.GateInbox;
+import dev.sluice.kubernetes.gate.Judged;
+import dev.sluice.kubernetes.gate.UntimelyRequests;
 import dev.sluice.kubernetes.guard.Guards;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,22 +24,13 @@ import java.util.Optional;
 final class Gates {
 
     private final Reporter reporter;
-    private final Decider decider;
+    private final Decisions decisions;
     private final Statuses statuses;
     private final Guards guards;
 
-    /** What is decided of a run if this is what there is of its gates. */
-    interface Decider {
-        Decision decide(Map<String, GateRecord> gates, Standing standing, Instant now);
-    }
-
-    interface Statuses {
-        PipelineRunStatus of(Standing standing, Decision decision, Instant now);
-    }
-
-    Gates(Reporter reporter, Decider decider, Statuses statuses, Guards guards) {
+    Gates(Reporter reporter, Decisions decisions, Statuses statuses, Guards guards) {
         this.reporter = reporter;
-        this.decider = decider;
+        this.decisions = decisions;
         this.statuses = statuses;
         this.guards = guards;
     }
@@ -48,7 +41,7 @@ final class Gates {
             return before;
         }
         Standing standing = before.with(guards.asked(before.frame().namespace()));
-        GateInbox.Judged stale = GateInbox.stale(
+        Judged stale = UntimelyRequests.stale(
                 standing.run().getMetadata().getAnnotations(),
                 standing.gates(),
                 standing.assurance(),
@@ -62,8 +55,8 @@ final class Gates {
             return standing;
         }
         Map<String, GateRecord> gates = new HashMap<>(standing.gates());
-        Decision before = decider.decide(gates, standing, now);
-        GateInbox.Judged judged = GateInbox.judge(
+        Decision before = decisions.of(standing, gates, now);
+        Judged judged = GateInbox.judge(
                 annotations,
                 standing.plan(),
                 before.report().gates(),
@@ -75,7 +68,7 @@ final class Gates {
         Standing recorded = standing;
         if (!judged.news().isEmpty()) {
             gates.putAll(judged.news());
-            PipelineRunStatus status = statuses.of(standing, decider.decide(gates, standing, now), now);
+            PipelineRunStatus status = statuses.of(standing, decisions.of(standing, gates, now), now);
             recorded = standing.with(
                     reporter.report(standing.run(), status, true, true, now).run());
         }
@@ -85,13 +78,13 @@ final class Gates {
     /** What came with the run was said before anybody was asked. */
     PipelineRun begun(PipelineRun run) {
         Map<String, String> annotations = run.getMetadata().getAnnotations();
-        return GateInbox.concerns(annotations) ? takenAway(run, GateInbox.early(annotations)) : run;
+        return GateInbox.concerns(annotations) ? takenAway(run, UntimelyRequests.early(annotations)) : run;
     }
 
     /** A run at rest asks nobody. */
     PipelineRun ended(PipelineRun run) {
         Map<String, String> annotations = run.getMetadata().getAnnotations();
-        return GateInbox.concerns(annotations) ? takenAway(run, GateInbox.late(annotations)) : run;
+        return GateInbox.concerns(annotations) ? takenAway(run, UntimelyRequests.late(annotations)) : run;
     }
 
     /** What proves names has only just come: people can decide a moment later. */
@@ -101,7 +94,7 @@ final class Gates {
                 : Optional.empty();
     }
 
-    private PipelineRun takenAway(PipelineRun run, GateInbox.Judged judged) {
+    private PipelineRun takenAway(PipelineRun run, Judged judged) {
         Map<String, String> annotations =
                 Optional.ofNullable(run.getMetadata().getAnnotations()).orElse(Map.of());
         List<String> there = judged.done().stream()

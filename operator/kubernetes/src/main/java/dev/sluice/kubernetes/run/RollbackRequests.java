@@ -8,6 +8,7 @@ import dev.sluice.core.schedule.RollbackRequest;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.observe.RecordedRollbacks;
+import dev.sluice.kubernetes.pin.LostRevision;
 import dev.sluice.kubernetes.report.RunStatuses;
 import java.time.Instant;
 import java.util.List;
@@ -23,20 +24,42 @@ final class RollbackRequests {
     /** Each non-refused one undoes something; of the refused, a status can't keep any number. */
     private static final int MOST_KEPT = 20;
 
+    private final Standings standings;
+    private final Decisions decisions;
     private final Reporter reporter;
 
-    RollbackRequests(Reporter reporter) {
+    RollbackRequests(Standings standings, Decisions decisions, Reporter reporter) {
+        this.standings = standings;
+        this.decisions = decisions;
         this.reporter = reporter;
     }
 
-    static Optional<RollbackRequest> of(PipelineRun run) {
+    /** The run once what was asked of it is on record or refused. A run that is new is not asked yet. */
+    PipelineRun asked(PipelineRun run, Instant now) {
+        boolean begun = Standings.begun(run);
+        Optional<RollbackRequest> request = of(run);
+        if (request.isEmpty() || !begun && !RunStatuses.ended(run.getStatus())) {
+            return run;
+        }
+        if (!begun) {
+            return refused(run, request.get(), "nothing of this run has run", now);
+        }
+        try {
+            Standing standing = standings.of(run);
+            return answered(standing, request.get(), decisions.observed(standing, now), now);
+        } catch (LostRevision e) {
+            return refused(run, request.get(), e.getMessage(), now);
+        }
+    }
+
+    private static Optional<RollbackRequest> of(PipelineRun run) {
         Map<String, String> annotations = run.getMetadata().getAnnotations();
         return Optional.ofNullable(annotations == null ? null : annotations.get(Annotations.ROLLBACK))
                 .map(RollbackRequest::of);
     }
 
     /** Of a run whose plan can be read. */
-    PipelineRun answered(Standing standing, RollbackRequest request, Observed observed, Instant now) {
+    private PipelineRun answered(Standing standing, RollbackRequest request, Observed observed, Instant now) {
         if (isRecorded(standing.run(), request)) {
             return taken(standing.run());
         }
@@ -44,7 +67,7 @@ final class RollbackRequests {
     }
 
     /** Of one that has ended before anything of it ran, or whose plan is lost. */
-    PipelineRun refused(PipelineRun run, RollbackRequest request, String why, Instant now) {
+    private PipelineRun refused(PipelineRun run, RollbackRequest request, String why, Instant now) {
         List<Rollback> before = RecordedRollbacks.of(run.getStatus());
         int id = before.isEmpty() ? 1 : before.get(before.size() - 1).id() + 1;
         return recorded(

@@ -43,11 +43,11 @@ class GateInboxTest {
                     + " approve.sluice.dev/release=\"NAME: comment\"";
 
     /** Of a run that waits at plain and release. */
-    private static GateInbox.Judged judge(Map<String, String> annotations) {
+    private static Judged judge(Map<String, String> annotations) {
         return judge(annotations, GateRecord.openedAt(OPENED), GateReport.State.WAITING);
     }
 
-    private static GateInbox.Judged judge(Map<String, String> annotations, GateRecord record, GateReport.State state) {
+    private static Judged judge(Map<String, String> annotations, GateRecord record, GateReport.State state) {
         return GateInbox.judge(
                 annotations,
                 PLAN,
@@ -80,7 +80,7 @@ class GateInboxTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("taken")
     void taken(String name, Map<String, String> annotations, GateRecord.Vote vote) {
-        GateInbox.Judged judged = judge(annotations);
+        Judged judged = judge(annotations);
 
         assertThat(judged.news().get("plain").votes()).last().matches(vote::says, vote.toString());
         assertThat(judged.done()).containsAll(annotations.keySet());
@@ -88,7 +88,7 @@ class GateInboxTest {
 
     @Test
     void answersComeWithTheApprovalOfTheSameName() {
-        GateInbox.Judged judged = judge(Map.of(
+        Judged judged = judge(Map.of(
                 YES + "release.a", "alice", ANSWER + "release.a", "{\"version\":1.2,\"region\":[\"us\",\"eu\"]}"));
 
         assertThat(judged.news().get("release").answers())
@@ -99,7 +99,7 @@ class GateInboxTest {
 
     @Test
     void answersThatAreRightStayUntilTheirApprovalComes() {
-        GateInbox.Judged judged = judge(Map.of(ANSWER + "release", "{\"version\":\"1.2\"}"));
+        Judged judged = judge(Map.of(ANSWER + "release", "{\"version\":\"1.2\"}"));
 
         assertThat(judged.news()).isEmpty();
         assertThat(judged.done()).isEmpty();
@@ -166,7 +166,7 @@ class GateInboxTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void refused(String name, Map<String, String> annotations, String message) {
-        GateInbox.Judged judged = judge(annotations);
+        Judged judged = judge(annotations);
 
         assertThat(judged.refusals()).containsExactly(message);
         assertThat(judged.done()).containsExactlyInAnyOrderElementsOf(annotations.keySet());
@@ -183,8 +183,8 @@ class GateInboxTest {
                 List.of(new GateRecord.Vote("alice", true, "LGTM", OPENED)),
                 Optional.of(OPENED));
 
-        GateInbox.Judged again = judge(Map.of(YES + "plain", "alice: LGTM"), decided, GateReport.State.APPROVED);
-        GateInbox.Judged late = judge(Map.of(NO + "plain", "bob"), decided, GateReport.State.APPROVED);
+        Judged again = judge(Map.of(YES + "plain", "alice: LGTM"), decided, GateReport.State.APPROVED);
+        Judged late = judge(Map.of(NO + "plain", "bob"), decided, GateReport.State.APPROVED);
 
         assertThat(again.done()).contains(YES + "plain");
         assertThat(again.refusals()).isEmpty();

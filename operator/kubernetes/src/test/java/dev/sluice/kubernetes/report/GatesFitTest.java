@@ -14,6 +14,7 @@ import dev.sluice.core.schedule.StepReport;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.gate.GateHint;
 import dev.sluice.kubernetes.gate.GateInbox;
+import dev.sluice.kubernetes.gate.Judged;
 import dev.sluice.kubernetes.notify.Notices;
 import dev.sluice.kubernetes.notify.Outcome;
 import dev.sluice.kubernetes.pod.RunFrame;
@@ -113,7 +114,7 @@ class GatesFitTest {
             for (GateStep gate : plan.gates()) {
                 String person = person(round % gate.approval().approvers().size(), letters);
                 String said = person + ": " + (first ? "" : comment + round);
-                GateInbox.Judged judged = GateInbox.judge(
+                Judged judged = GateInbox.judge(
                         Map.of("approve.sluice.dev/" + gate.gate(), said),
                         plan,
                         reports(plan, records, GateReport.State.WAITING),
