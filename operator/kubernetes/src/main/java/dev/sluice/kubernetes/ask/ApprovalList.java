@@ -19,11 +19,12 @@ public final class ApprovalList {
      */
     public static List<AskedGate> ask(CallersCluster cluster, boolean pending, boolean everywhere) throws Refused {
         List<AskedGate> gates = new ArrayList<>();
-        for (PipelineRun run : cluster.runs(everywhere)) {
+        for (PipelineRun run : cluster.runs().all(everywhere)) {
             List<AskedGate> asked = AskedGate.of(run).stream()
                     .filter(gate -> gate.waits() || !pending)
                     .toList();
-            Optional<Plan> plan = asked.stream().anyMatch(AskedGate::waits) ? cluster.plan(run) : Optional.empty();
+            Optional<Plan> plan =
+                    asked.stream().anyMatch(AskedGate::waits) ? cluster.runs().plan(run) : Optional.empty();
             asked.forEach(gate ->
                     gates.add(gate.pinned(plan.flatMap(p -> p.gate(gate.status().name())))));
         }

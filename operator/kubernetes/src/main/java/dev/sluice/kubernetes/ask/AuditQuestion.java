@@ -12,7 +12,7 @@ public final class AuditQuestion {
     private AuditQuestion() {}
 
     public static List<GateAudit> ask(CallersCluster cluster, String run) throws Refused {
-        return GateAudit.of(cluster.run(run));
+        return GateAudit.of(cluster.runs().get(run));
     }
 
     /**

@@ -60,10 +60,11 @@ public final class DecisionQuestion {
 
     /** @throws Refused with a line for all that stands against it */
     public Written write(Saying saying) throws Refused {
-        PipelineRun run = cluster.run(id.run());
-        Optional<Plan> plan = cluster.plan(run);
+        PipelineRun run = cluster.runs().get(id.run());
+        Optional<Plan> plan = cluster.runs().plan(run);
         AskedGate gate = gate(run, plan);
-        Caller caller = cluster.whoAmI()
+        Caller caller = cluster.rights()
+                .whoAmI()
                 .orElseThrow(() ->
                         new Refused("the API server does not say who you are, and a decision is made in one's own name:"
                                 + " Kubernetes does so from 1.28 on"));
@@ -72,7 +73,7 @@ public final class DecisionQuestion {
         if (!draft.problems().isEmpty()) {
             throw new Refused(draft.problems());
         }
-        cluster.annotate(id.run(), draft.annotations());
+        cluster.runs().annotate(id.run(), draft.annotations());
         return new Written(
                 cluster.namespace(),
                 caller.name(),
@@ -84,13 +85,13 @@ public final class DecisionQuestion {
 
     /** Returns when the operator has taken it up, or when that takes longer than this. */
     public Answer await(Written written, Duration patience) throws Refused, InterruptedException {
-        Optional<PipelineRun> run = cluster.await(id.run(), found -> !annotated(found, written.key()), patience);
+        Optional<PipelineRun> run = cluster.runs().await(id.run(), found -> !annotated(found, written.key()), patience);
         if (run.isEmpty()) {
             return new Answer.Waits();
         }
         AskedGate gate = gate(run.get(), Optional.empty());
         return onRecord(gate.status(), written)
-                ? new Answer.Taken(gate.pinned(cluster.plan(run.get()).flatMap(p -> p.gate(id.gate()))))
+                ? new Answer.Taken(gate.pinned(cluster.runs().plan(run.get()).flatMap(p -> p.gate(id.gate()))))
                 : new Answer.NotTaken(why(run.get(), written.key()));
     }
 
@@ -145,7 +146,7 @@ public final class DecisionQuestion {
     private String why(PipelineRun run, String key) throws InterruptedException {
         String prefix = key + ": ";
         for (long left = EVENT_COMES.toMillis(); left > 0; left -= BETWEEN_LOOKS) {
-            Optional<String> told = cluster.events(run, "NotTaken").stream()
+            Optional<String> told = cluster.runs().events(run, "NotTaken").stream()
                     .filter(message -> message.startsWith(prefix))
                     .findFirst();
             if (told.isPresent()) {

@@ -48,7 +48,7 @@ public final class DefinitionQuestion {
     }
 
     public List<String> names() throws Refused {
-        return cluster.pipelines().stream()
+        return cluster.list(Pipeline.class).stream()
                 .map(pipeline -> pipeline.getMetadata().getName())
                 .sorted()
                 .toList();
@@ -66,7 +66,7 @@ public final class DefinitionQuestion {
                 .withGenerateName(pipeline.substring(0, Math.min(pipeline.length(), LONGEST_PREFIX)) + "-")
                 .build());
         run.setSpec(spec(pipeline, altered, request));
-        return cluster.create(run).getMetadata().getName();
+        return cluster.runs().create(run).getMetadata().getName();
     }
 
     static PipelineRunSpec spec(String pipeline, Optional<Source> altered, RunRequest request) {
@@ -87,7 +87,8 @@ public final class DefinitionQuestion {
 
     /** Returns when the run has come to its end. */
     public Ended await(String run) throws Refused {
-        PipelineRunStatus status = cluster.await(
+        PipelineRunStatus status = cluster.runs()
+                .await(
                         run,
                         found -> found.getStatus() != null && found.getStatus().completionTime() != null)
                 .getStatus();

@@ -37,7 +37,7 @@ public final class HealthQuestion {
 
     /** With a run, in the namespace. */
     public boolean may(String verb) throws Refused {
-        return cluster.may(verb, GROUP, "pipelineruns");
+        return cluster.rights().may(verb, GROUP, "pipelineruns");
     }
 
     /** The one that judges PipelineRuns, and a binding of it; whether it is the right one the operator says. */

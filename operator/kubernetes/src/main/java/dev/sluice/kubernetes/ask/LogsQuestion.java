@@ -79,8 +79,11 @@ public final class LogsQuestion {
                 // the run's end is awaited beside it
             }
         })) {
-            cluster.await(
-                    run, found -> found.getStatus() != null && found.getStatus().completionTime() != null);
+            cluster.runs()
+                    .await(
+                            run,
+                            found -> found.getStatus() != null
+                                    && found.getStatus().completionTime() != null);
             for (Pod pod : pods()) {
                 if (begun(pod)) {
                     readers.computeIfAbsent(pod.getMetadata().getName(), name -> reader(pod, tail));
@@ -129,7 +132,7 @@ public final class LogsQuestion {
 
     /** In the order in which they were made; an error where the run or what is asked for of it is not there. */
     private List<Pod> pods() throws Refused {
-        var found = cluster.run(run);
+        var found = cluster.runs().get(run);
         List<String> steps = found.getStatus() == null || found.getStatus().steps() == null
                 ? List.of()
                 : found.getStatus().steps().stream().map(s -> s.name()).toList();

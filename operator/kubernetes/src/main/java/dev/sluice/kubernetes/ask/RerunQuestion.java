@@ -43,15 +43,17 @@ public final class RerunQuestion {
 
     /** The new run's name. */
     public String make(Rerun rerun) throws Refused {
-        PipelineRun earlier = cluster.run(rerun.run());
-        Optional<String> caller = earlier.getSpec().startedBy() == null ? Optional.empty() : cluster.caller();
+        PipelineRun earlier = cluster.runs().get(rerun.run());
+        Optional<String> caller = earlier.getSpec().startedBy() == null
+                ? Optional.empty()
+                : cluster.rights().caller();
         PipelineRun again = new PipelineRun();
         String prefix = Plans.pipelineName(earlier);
         again.setMetadata(new ObjectMetaBuilder()
                 .withGenerateName(prefix.substring(0, Math.min(prefix.length(), LONGEST_PREFIX - 1)) + "-")
                 .build());
         again.setSpec(spec(earlier.getSpec(), rerun, caller));
-        return cluster.create(again).getMetadata().getName();
+        return cluster.runs().create(again).getMetadata().getName();
     }
 
     static PipelineRunSpec spec(PipelineRunSpec earlier, Rerun rerun, Optional<String> caller) {
@@ -71,8 +73,10 @@ public final class RerunQuestion {
 
     /** Returns when the run has come to its end. */
     public Ended await(String run) throws Refused {
-        PipelineRun ended = cluster.await(
-                run, found -> found.getStatus() != null && found.getStatus().completionTime() != null);
+        PipelineRun ended = cluster.runs()
+                .await(
+                        run,
+                        found -> found.getStatus() != null && found.getStatus().completionTime() != null);
         boolean degraded = ended.getStatus().conditions().stream()
                 .anyMatch(condition -> "CompletedWithFailures".equals(condition.reason()));
         return new Ended(

@@ -49,16 +49,16 @@ public final class RollbackQuestion {
 
     /** In the caller's name as the API server knows it, which its policy asks for; one that tells nobody who they are has no such policy. */
     public Asked ask() throws Refused {
-        String name = cluster.caller().orElse(System.getProperty("user.name"));
+        String name = cluster.rights().caller().orElse(System.getProperty("user.name"));
         for (int i = 0; i < TRIES; i++) {
-            PipelineRun found = cluster.run(run);
+            PipelineRun found = cluster.runs().get(run);
             demandStep(found);
             Optional<String> waiting = waiting(found);
             if (waiting.isPresent()) {
                 throw new Refused(
                         "another request is waiting, \"" + waiting.get() + "\"; ask again once it is answered");
             }
-            if (cluster.annotate(found, Annotations.ROLLBACK, name + ": " + to)) {
+            if (cluster.runs().annotate(found, Annotations.ROLLBACK, name + ": " + to)) {
                 return new Asked(name, rollbacks(found).size());
             }
         }
@@ -67,7 +67,7 @@ public final class RollbackQuestion {
 
     /** Returns when it is done or refused. */
     public Answer await(Asked asked) throws Refused {
-        PipelineRun answered = cluster.await(run, found -> newest(found, asked)
+        PipelineRun answered = cluster.runs().await(run, found -> newest(found, asked)
                 .filter(rollback -> ended(rollback) && waiting(found).isEmpty())
                 .isPresent());
         RollbackStatus rollback = newest(answered, asked).orElseThrow();
