@@ -1,21 +1,16 @@
 package dev.sluice.kubernetes.source;
 
-import dev.sluice.api.v1alpha1.Condition;
-import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.group.Known;
-import dev.sluice.kubernetes.group.RunQueue;
 import dev.sluice.kubernetes.guard.Policies;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.ChildState;
 import dev.sluice.kubernetes.observe.PodNews;
 import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.pin.Revisions;
-import dev.sluice.kubernetes.report.Conditions;
-import dev.sluice.kubernetes.report.RunStatuses;
 import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.EarlierRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -30,22 +25,17 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that a run's reconciles read, and which of its changes wake which run. */
 public final class RunSources
         implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known, Policies {
-
-    private static final String BY_PIPELINE = "pipeline";
-    private static final String BY_QUEUE = "queue";
 
     private final ByRun<Pod> pods;
     private final ByRun<Job> jobs;
@@ -55,7 +45,7 @@ public final class RunSources
     private final ByRun<ControllerRevision> revisions;
     private final Waiting waiting = new Waiting(namespace -> leases(namespace));
     private final InformerEventSource<Lease, PipelineRun> leases;
-    private final IndexerResourceCache<PipelineRun> runs;
+    private final InformedRuns runs;
     private final Optional<PolicySources> policies;
 
     /**
@@ -63,8 +53,7 @@ public final class RunSources
      * @param policy that guards gates; absent: none does
      */
     public RunSources(EventSourceContext<PipelineRun> context, boolean oneInformer, Optional<String> policy) {
-        runs = context.getPrimaryCache();
-        runs.addIndexers(java.util.Map.of(BY_PIPELINE, RunSources::pipelineKey, BY_QUEUE, RunSources::queueKey));
+        runs = new InformedRuns(context.getPrimaryCache());
         pods = new ByRun<>(pods(oneInformer), context);
         jobs = new ByRun<>(
                 configuration(Job.class)
@@ -83,14 +72,14 @@ public final class RunSources
                 context);
         agents = new InformerEventSource<>(
                 configuration(PodTemplate.class)
-                        .withSecondaryToPrimaryMapper(this::waitingFor)
+                        .withSecondaryToPrimaryMapper(runs::waitingFor)
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
         pipelines = new InformerEventSource<>(
                 configuration(Pipeline.class)
                         .withOnUpdateFilter(RunSources::generationChanged)
-                        .withSecondaryToPrimaryMapper(this::concernedBy)
+                        .withSecondaryToPrimaryMapper(runs::concernedBy)
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
@@ -101,7 +90,7 @@ public final class RunSources
                         .withPrimaryToSecondaryMapper((PipelineRun run) -> Set.of())
                         .build(),
                 context);
-        policies = policy.map(name -> new PolicySources(name, context, this::atGates));
+        policies = policy.map(name -> new PolicySources(name, context, runs::atGates));
         leases = new InformerEventSource<>(
                 configuration(Lease.class)
                         .withLabelSelector(Labels.GROUP_OF)
@@ -134,7 +123,7 @@ public final class RunSources
     }
 
     public Stream<PipelineRun> runs() {
-        return runs.list();
+        return runs.all();
     }
 
     public Stream<Pod> pods() {
@@ -206,7 +195,7 @@ public final class RunSources
 
     @Override
     public Optional<PipelineRun> run(String namespace, String name) {
-        return runs.get(new ResourceID(name, namespace));
+        return runs.get(namespace, name);
     }
 
     @Override
@@ -226,7 +215,7 @@ public final class RunSources
 
     @Override
     public Collection<PipelineRun> runsOf(String namespace, String pipeline) {
-        return runs.byIndex(BY_PIPELINE, namespace + "/" + pipeline);
+        return runs.of(namespace, pipeline);
     }
 
     @Override
@@ -241,7 +230,7 @@ public final class RunSources
 
     @Override
     public Collection<PipelineRun> queued(String namespace, String group) {
-        return runs.byIndex(BY_QUEUE, namespace + "/" + group);
+        return runs.queued(namespace, group);
     }
 
     @Override
@@ -264,17 +253,6 @@ public final class RunSources
         return policies.flatMap(sources -> sources.binding(name));
     }
 
-    /** Runs that wait for people. */
-    private Set<ResourceID> atGates() {
-        return runs.list(RunSources::atGate).map(ResourceID::fromResource).collect(Collectors.toSet());
-    }
-
-    private static boolean atGate(PipelineRun run) {
-        return run.getStatus() != null
-                && run.getStatus().gates() != null
-                && run.getStatus().gates().stream().anyMatch(gate -> gate.state() == GateStatus.GateState.WAITING);
-    }
-
     private static InformerEventSourceConfiguration<Pod> pods(boolean oneInformer) {
         InformerEventSourceConfiguration.Builder<Pod> builder = configuration(Pod.class)
                 .withLabelSelector(Labels.RUN)
@@ -291,49 +269,8 @@ public final class RunSources
         return InformerEventSourceConfiguration.from(type, PipelineRun.class).withNamespacesInheritedFromController();
     }
 
-    private static List<String> pipelineKey(PipelineRun run) {
-        String pipeline = run.getSpec().pipeline();
-        return pipeline == null ? List.of() : List.of(run.getMetadata().getNamespace() + "/" + pipeline);
-    }
-
-    private static List<String> queueKey(PipelineRun run) {
-        return RunQueue.queued(run.getStatus())
-                ? List.of(run.getMetadata().getNamespace() + "/"
-                        + run.getStatus().queue().group())
-                : List.of();
-    }
-
     private static boolean generationChanged(Pipeline now, Pipeline before) {
         return !java.util.Objects.equals(
                 now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
-    }
-
-    /** Runs that wait for a pipeline to appear, and those it keeps after their end. Runs under way are none of its business. */
-    private Set<ResourceID> concernedBy(Pipeline pipeline) {
-        return runsOf(
-                        pipeline.getMetadata().getNamespace(),
-                        pipeline.getMetadata().getName())
-                .stream()
-                .filter(run -> waits(run) || RunStatuses.ended(run.getStatus()))
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
-    }
-
-    private Set<ResourceID> waitingFor(PodTemplate agent) {
-        String namespace = agent.getMetadata().getNamespace();
-        return runs.list(namespace, RunSources::waits)
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean waits(PipelineRun run) {
-        if (run.getStatus() == null) {
-            return true;
-        }
-        List<Condition> conditions = run.getStatus().conditions();
-        return !RunStatuses.ended(run.getStatus())
-                && conditions != null
-                && conditions.stream()
-                        .anyMatch(c -> c.type().equals(Conditions.ACCEPTED) && c.status() == Condition.Status.FALSE);
     }
 }
