@@ -26,7 +26,6 @@ import dev.sluice.kubernetes.run.Afterwards;
 import dev.sluice.kubernetes.run.Reporter;
 import dev.sluice.kubernetes.run.RunReconciliation;
 import dev.sluice.kubernetes.run.RunUploads;
-import dev.sluice.kubernetes.source.RunChanges;
 import dev.sluice.kubernetes.source.RunSources;
 import dev.sluice.kubernetes.tell.EventRecorder;
 import dev.sluice.kubernetes.tell.RunNews;
@@ -34,22 +33,13 @@ import dev.sluice.kubernetes.timetable.Schedules;
 import dev.sluice.kubernetes.upload.ApiAccess;
 import dev.sluice.kubernetes.upload.UploadDesk;
 import dev.sluice.kubernetes.upload.UploadServer;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.Cloner;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,10 +50,6 @@ import org.slf4j.LoggerFactory;
 final class SluiceOperator implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SluiceOperator.class);
-    private static final String LEASE = "sluice-operator";
-
-    /** The framework's own default lets nothing finish. */
-    private static final Duration TO_FINISH = Duration.ofSeconds(20);
 
     private final KubernetesClient client;
     private final PrometheusMeterRegistry registry;
@@ -73,6 +59,7 @@ final class SluiceOperator implements AutoCloseable {
     private final EventRecorder events;
     private final ExecutorService requests;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Leadership leadership;
     private RevisionCollector collector;
     private Endpoints endpoints;
     private UploadServer uploads;
@@ -83,13 +70,18 @@ final class SluiceOperator implements AutoCloseable {
         this.registry = registry;
         this.settings = settings;
         metrics = new OperatorMetrics(registry);
-        events = new EventRecorder(client, identity());
+        leadership = new Leadership(client, settings.leaderElection(), () -> collector.start(), stopping::get);
+        events = new EventRecorder(client, leadership.identity());
         requests = Executors.newFixedThreadPool(settings.requestThreads(), task -> {
             Thread thread = new Thread(task, "requests");
             thread.setDaemon(true);
             return thread;
         });
-        operator = new Operator(this::configure);
+        FrameworkSettings framework = new FrameworkSettings(client, settings, metrics);
+        operator = new Operator(configuration -> {
+            framework.configure(configuration);
+            leadership.configure(configuration);
+        });
         Clock clock = Clock.systemUTC();
         LateKnown known = new LateKnown();
         ApiServer cluster = new ApiServer(client);
@@ -100,8 +92,9 @@ final class SluiceOperator implements AutoCloseable {
                         settings.approvals().policy(),
                         sources -> reconciliation(cluster, sources, known, revisions, clock),
                         clock),
-                this::configureRuns);
-        operator.register(new PipelineReconciler(client, revisions, new Schedules(cluster), clock), this::configure);
+                framework::configureRuns);
+        operator.register(
+                new PipelineReconciler(client, revisions, new Schedules(cluster), clock), framework::configure);
         ProcessMetrics.register(registry);
     }
 
@@ -116,9 +109,7 @@ final class SluiceOperator implements AutoCloseable {
         rehearsal.setDaemon(true);
         rehearsal.start();
         operator.start();
-        if (settings.leaderElection().isEmpty()) {
-            collector.start();
-        }
+        leadership.started();
         log.info(
                 "watching {}, metrics on port {}",
                 settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces(),
@@ -140,7 +131,7 @@ final class SluiceOperator implements AutoCloseable {
             notices.close();
         }
         events.close();
-        settings.leaderElection().ifPresent(this::release);
+        leadership.release();
         if (uploads != null) {
             uploads.close();
         }
@@ -215,48 +206,6 @@ final class SluiceOperator implements AutoCloseable {
         }
     }
 
-    private void configure(ConfigurationServiceOverrider configuration) {
-        configuration
-                .withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                .withConcurrentReconciliationThreads(settings.reconcileThreads())
-                .withReconciliationTerminationTimeout(TO_FINISH)
-                .withParseResourceVersions(true)
-                .withUseSSAToPatchPrimaryResource(false)
-                .withStopOnInformerErrorDuringStartup(true)
-                .withResourceCloner(new Same())
-                .withMetrics(metrics);
-        settings.leaderElection()
-                .ifPresent(election -> configuration.withLeaderElectionConfiguration(
-                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                                .withLeaseNamespace(election.namespace())
-                                .withIdentity(election.identity())
-                                .withExitOnStopLeading(false)
-                                .withLeaderCallbacks(new LeaderCallbacks(this::leading, this::lost, leader -> {}))
-                                .build()));
-    }
-
-    /** Annotations change no generation, and people decide by them. */
-    private void configureRuns(ControllerConfigurationOverrider<PipelineRun> controller) {
-        configure(controller);
-        controller.withGenerationAware(false).withOnUpdateFilter(RunChanges::isNews);
-    }
-
-    private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> controller) {
-        controller
-                .withReconciliationMaxInterval(null) // a run at rest is not looked at
-                .withRetry(GenericRetry.defaultLimitedExponentialRetry()
-                        .setInitialInterval(Duration.ofSeconds(1))
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(60_000)
-                        .withoutMaxAttempts());
-        if (settings.namespaces().isEmpty()) {
-            controller.watchingAllNamespaces();
-        } else {
-            controller.settingNamespaces(settings.namespaces());
-        }
-    }
-
     private boolean oneInformer() {
         return settings.namespaces().size() <= 1;
     }
@@ -264,35 +213,6 @@ final class SluiceOperator implements AutoCloseable {
     private boolean ready() {
         return operator.getRuntimeInfo().isStarted()
                 && operator.getRuntimeInfo().allEventSourcesAreHealthy();
-    }
-
-    private String identity() {
-        return settings.leaderElection()
-                .map(OperatorSettings.LeaderElection::identity)
-                .orElse("sluice");
-    }
-
-    private void leading() {
-        log.info("leading");
-        collector.start();
-    }
-
-    /** Somebody else may lead by now, so nothing more may be written, not even by a reconcile under way. */
-    private void lost() {
-        if (!stopping.get()) {
-            log.error("the lease {} was lost: ending at once", LEASE);
-            Runtime.getRuntime().halt(1);
-        }
-    }
-
-    /** The framework does not, and whoever comes next would wait for the lease to run out. */
-    private void release(OperatorSettings.LeaderElection election) {
-        LeaseLock lock = new LeaseLock(election.namespace(), LEASE, election.identity());
-        try {
-            Leases.release(client, lock, election.identity());
-        } catch (RuntimeException e) {
-            log.warn("the lease {} runs out by itself: {}", LEASE, e.getMessage());
-        }
     }
 
     private record Told(OperatorMetrics metrics, RunNews news) implements Reporter.Listener {
@@ -306,14 +226,6 @@ final class SluiceOperator implements AutoCloseable {
         @Override
         public void refused(PipelineRun run, String message) {
             news.refused(run, message);
-        }
-    }
-
-    /** Nothing here changes what informers hold, so nothing needs a copy. */
-    private static final class Same implements Cloner {
-        @Override
-        public <R extends HasMetadata> R clone(R object) {
-            return object;
         }
     }
 }
