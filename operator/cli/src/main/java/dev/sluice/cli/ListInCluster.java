@@ -72,7 +72,7 @@ final class ListInCluster {
             text.append(style.strong(p.name()))
                     .append(" ".repeat(wide - p.name().length()))
                     .append("  ")
-                    .append(ProgressLines.count(p.stages().size(), "stage"))
+                    .append(Counted.of(p.stages().size(), "stage"))
                     .append(Optional.of(p.description())
                             .filter(d -> !d.isEmpty())
                             .map(d -> "  " + d)

@@ -53,7 +53,7 @@ final class PipelineChecks {
         diagnosis.good(
                 "pipeline",
                 name + " in " + loaded.file().name() + ": "
-                        + ProgressLines.count(loaded.plan().jobCount(), "job"));
+                        + Counted.of(loaded.plan().jobCount(), "job"));
         loaded.where().suspended().ifPresent(line -> diagnosis.warning("pipeline", line, ""));
         loaded.where()
                 .lines(Preflight.check(loaded.pipeline(), loaded.agents(), caller))

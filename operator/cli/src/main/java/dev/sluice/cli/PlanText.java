@@ -78,8 +78,8 @@ final class PlanText {
         return "%s: %s in %s, at most %d at once"
                 .formatted(
                         style.strong(plan.pipeline()),
-                        ProgressLines.count(plan.jobCount(), "job"),
-                        ProgressLines.steps(working, plan),
+                        Counted.of(plan.jobCount(), "job"),
+                        Counted.steps(working, plan),
                         plan.maxConcurrency());
     }
 
@@ -111,7 +111,7 @@ final class PlanText {
         if (!(step.step() instanceof CommandStep command)) {
             return style.faint(name + "wait      " + after);
         }
-        String jobs = ProgressLines.count(step.jobs().size(), "job");
+        String jobs = Counted.of(step.jobs().size(), "job");
         String line = name + jobs + " ".repeat(Math.max(2, 10 - jobs.length())) + after;
         String waits = command.approval().map(ApprovalText::of).orElse("");
         return line + style.faint(spread(command) + waits + undoing(plan, command));

@@ -115,7 +115,7 @@ final class Progress implements RunListener {
 
     @Override
     public void waiting(int runs) {
-        display.line("waiting for " + ProgressLines.count(runs, "run") + " that steps started and did not wait for");
+        display.line("waiting for " + Counted.of(runs, "run") + " that steps started and did not wait for");
     }
 
     @Override
@@ -159,15 +159,16 @@ final class Progress implements RunListener {
             return;
         }
         List<String> tail = LogTail.of(attempt.log(), attempt.logStart(), TAIL);
-        List<String> help = lines.failure(
-                attempt,
-                report,
-                tail,
-                shown(attempt.log()),
-                place(Undos.undone(job.id().step())),
-                again,
-                alone.filter(command -> !Undos.isUndo(job.id().step()))
-                        .map(command -> command.apply(job.id().step())));
+        List<String> help = lines.help()
+                .lines(
+                        attempt,
+                        report,
+                        tail,
+                        shown(attempt.log()),
+                        place(Undos.undone(job.id().step())),
+                        again,
+                        alone.filter(command -> !Undos.isUndo(job.id().step()))
+                                .map(command -> command.apply(job.id().step())));
         display.line(String.join("\n", help));
     }
 
@@ -201,14 +202,15 @@ final class Progress implements RunListener {
 
     @Override
     public void stopping(int jobs, boolean hard) {
-        String what = ProgressLines.count(jobs, "job");
+        String what = Counted.of(jobs, "job");
         display.line(hard ? "killing " + what : "stopping " + what + "; again to kill at once");
     }
 
     @Override
     public void finished(Report report) {
         display.close();
-        lines.summary(report, Duration.between(start, clock.instant()), shown(ledger))
+        lines.summary()
+                .lines(report, Duration.between(start, clock.instant()), shown(ledger))
                 .forEach(display::line);
     }
 

@@ -6,21 +6,15 @@ import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.plan.Undos;
-import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
-import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
-import dev.sluice.core.schedule.TargetReport;
 import dev.sluice.local.AttemptRecord;
 import dev.sluice.local.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +22,6 @@ import java.util.stream.Collectors;
 /** The words of a run's progress. Decides nothing about when and where they are shown. */
 final class ProgressLines {
 
-    private static final int MOST_FALLEN = 20;
     private static final int FEW_JOBS = 5;
 
     private Plan plan;
@@ -57,25 +50,15 @@ final class ProgressLines {
     String uploaded(Plan longer, JudgedUpload upload) {
         use(longer);
         return style.active("+") + " " + plan.job(upload.upload().job()).name() + " added "
-                + count(upload.steps().size(), "step") + style.faint(": " + String.join(", ", upload.steps()));
-    }
-
-    static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
-    /** {@code 3 steps}, and on how many targets. */
-    static String steps(long number, Plan plan) {
-        long targets =
-                plan.lanes().stream().flatMap(lane -> lane.target().stream()).count();
-        return count(number, "step") + (targets == 0 ? "" : " on " + count(targets, "target"));
+                + Counted.of(upload.steps().size(), "step") + style.faint(": " + String.join(", ", upload.steps()));
     }
 
     String header(int spawn, String folder) {
         String most = "at most " + Math.min(spawn, plan.maxConcurrency()) + " at once";
         return style.strong(plan.pipeline())
                 + style.faint("  %s in %s, %s · logs in %s"
-                        .formatted(count(plan.jobCount(), "job"), steps(numbers.size(), plan), most, folder));
+                        .formatted(
+                                Counted.of(plan.jobCount(), "job"), Counted.steps(numbers.size(), plan), most, folder));
     }
 
     String waits(String what) {
@@ -134,7 +117,7 @@ final class ProgressLines {
         if (report.state() == JobState.CANCELLED) {
             return style.warn("■") + " " + title + "stopped after " + time;
         }
-        String why = message(attempt, report);
+        String why = FailureHelp.message(attempt, report);
         if (report.state() == JobState.FAILED) {
             return style.bad("✗") + " " + title + style.bad(why) + " in " + time;
         }
@@ -181,112 +164,13 @@ final class ProgressLines {
     }
 
     /** What helps after a job failed for good. */
-    List<String> failure(
-            AttemptRecord attempt,
-            JobReport report,
-            List<String> tail,
-            String log,
-            String place,
-            String again,
-            Optional<String> alone) {
-        List<String> lines = new ArrayList<>();
-        tail.forEach(line -> lines.add("    " + style.faint("│") + " " + line));
-        lines.add("    log:   " + log + (tail.isEmpty() ? " (empty)" : ""));
-        lines.add("    step:  " + place);
-        lines.add("    next:  " + next(attempt, report) + ", then " + again);
-        alone.ifPresent(command -> lines.add("    alone: " + command));
-        return lines;
+    FailureHelp help() {
+        return new FailureHelp(style);
     }
 
-    List<String> summary(Report report, Duration took, String ledger) {
-        String name = plan.pipeline();
-        String time = " in " + Durations.measured(took);
-        String head =
-                switch (report.phase()) {
-                    case SUCCEEDED ->
-                        report.reason() == Report.Reason.COMPLETED_WITH_FAILURES
-                                ? style.warn("✓ " + name + " completed with failures") + time + ": " + report.message()
-                                : style.good("✓ " + name + " succeeded")
-                                        + time
-                                        + (plan.jobCount() == 0 ? ": " + report.message() : "");
-                    case CANCELLED ->
-                        style.warn("■ " + name + " cancelled")
-                                + time
-                                + (report.rollbacks().isEmpty() ? "" : ": " + report.message());
-                    case PARTIAL -> style.warn("◐ " + name + " made it in part") + time + ": " + report.message();
-                    default -> style.bad("✗ " + name + " failed") + time + ": " + report.message();
-                };
-        List<String> lines = new ArrayList<>(List.of("", head));
-        lines.addAll(fallen(report));
-        lines.add("  " + tally(report) + style.faint(" · record: " + ledger));
-        return lines;
-    }
-
-    /** Which targets fell out at which step, and why. */
-    private List<String> fallen(Report report) {
-        List<TargetReport> fallen = report.targets().stream()
-                .filter(target -> target.state() == StepReport.State.FAILED)
-                .toList();
-        List<String> lines = new ArrayList<>();
-        for (TargetReport target : fallen.subList(0, Math.min(fallen.size(), MOST_FALLEN))) {
-            String why = target.message().isEmpty() ? "" : ": " + target.message();
-            lines.add("  " + style.bad("✗") + " " + target.name() + " fell out at " + target.step() + why);
-        }
-        if (fallen.size() > MOST_FALLEN) {
-            lines.add("  … and " + (fallen.size() - MOST_FALLEN) + " more");
-        }
-        return lines;
-    }
-
-    private static String tally(Report report) {
-        Map<JobState, Long> counts = report.steps().stream()
-                .flatMap(s -> s.jobs().stream())
-                .collect(Collectors.groupingBy(JobReport::state, Collectors.counting()));
-        List<String> parts = new ArrayList<>();
-        parts.add(count(counts.getOrDefault(JobState.SUCCEEDED, 0L), "job") + " succeeded");
-        for (JobState state : List.of(JobState.FAILED, JobState.SOFT_FAILED, JobState.CANCELLED, JobState.SKIPPED)) {
-            long number = counts.getOrDefault(state, 0L);
-            if (number > 0) {
-                parts.add(number + " "
-                        + (state == JobState.SOFT_FAILED
-                                ? "failed softly"
-                                : state.name().toLowerCase(Locale.ROOT)));
-            }
-        }
-        return String.join(", ", parts);
-    }
-
-    private static String message(AttemptRecord attempt, JobReport report) {
-        return report.failure().or(attempt::failure).map(Failure::message).orElse("failed");
-    }
-
-    private static String next(AttemptRecord attempt, JobReport report) {
-        Failure.Kind kind = report.failure().map(Failure::kind).orElse(Failure.Kind.STEP);
-        if (kind == Failure.Kind.TIMEOUT) {
-            return "see in the log what hangs, or give the step a longer timeout";
-        }
-        if (kind == Failure.Kind.UPLOAD) {
-            return "mend the steps it wrote to $SLUICE_OUTPUT";
-        }
-        if (kind == Failure.Kind.UNSTARTABLE) {
-            return "install the command or mend its name";
-        }
-        if (kind == Failure.Kind.DEADLOCK) {
-            return "mend one of the two pipelines as it says";
-        }
-        if (kind == Failure.Kind.CANCELLED) {
-            return "see who cancelled it";
-        }
-        if (attempt.exitCode().isEmpty()) {
-            return "see what its run tells";
-        }
-        return switch (attempt.exitCode().getAsInt()) {
-            case 0 -> "mend what it writes, or what the step says that it writes";
-            case 126 -> "make the command executable (chmod +x)";
-            case 127 -> "a command in it was not found: install it or mend its name";
-            case 137 -> "something killed it, maybe for its memory: look at the machine's log";
-            default -> "mend what the log tells of";
-        };
+    /** What is told of a run in the end. */
+    RunSummary summary() {
+        return new RunSummary(plan, style);
     }
 
     private String title(Job job) {

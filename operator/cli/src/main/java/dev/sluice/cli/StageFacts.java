@@ -133,13 +133,13 @@ final class StageFacts {
     private static String retry(Retry retry) {
         List<String> parts = new ArrayList<>();
         if (retry.limit() > 0) {
-            parts.add(ProgressLines.count(retry.limit(), "time") + " after its own failures"
+            parts.add(Counted.of(retry.limit(), "time") + " after its own failures"
                     + retry.exitCodes()
                             .map(codes -> " (exit codes " + codes + ")")
                             .orElse(""));
         }
         if (retry.infrastructure() != Retry.DEFAULT_INFRASTRUCTURE) {
-            parts.add(ProgressLines.count(retry.infrastructure(), "time") + " after the infrastructure's");
+            parts.add(Counted.of(retry.infrastructure(), "time") + " after the infrastructure's");
         }
         if (!retry.backoff().equals(Duration.ZERO)) {
             parts.add("waiting " + Durations.exact(retry.backoff()) + " at first");

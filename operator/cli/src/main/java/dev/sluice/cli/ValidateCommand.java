@@ -75,8 +75,8 @@ final class ValidateCommand implements Callable<Integer> {
                 .formatted(
                         file,
                         plan.pipeline(),
-                        ProgressLines.count(plan.jobCount(), "job"),
-                        ProgressLines.count(plan.steps().size(), "step"),
+                        Counted.of(plan.jobCount(), "job"),
+                        Counted.of(plan.steps().size(), "step"),
                         plan.maxConcurrency());
     }
 

@@ -79,14 +79,15 @@ class ProgressLinesTest {
 
     @Test
     void what_to_do_after_a_failure() {
-        assertThat(lines.failure(
-                        attempt(1, 127),
-                        report(JobState.FAILED, Failure.exitCode(127)),
-                        List.of("sh: 1: nosuch: not found"),
-                        ".sluice/runs/r/deploy.log",
-                        "first.yaml:7:5",
-                        "run it again",
-                        Optional.of("run it alone")))
+        assertThat(lines.help()
+                        .lines(
+                                attempt(1, 127),
+                                report(JobState.FAILED, Failure.exitCode(127)),
+                                List.of("sh: 1: nosuch: not found"),
+                                ".sluice/runs/r/deploy.log",
+                                "first.yaml:7:5",
+                                "run it again",
+                                Optional.of("run it alone")))
                 .containsExactly(
                         "    │ sh: 1: nosuch: not found",
                         "    log:   .sluice/runs/r/deploy.log",
