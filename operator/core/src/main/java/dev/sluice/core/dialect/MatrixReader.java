@@ -33,11 +33,12 @@ final class MatrixReader {
     private static Map<String, List<String>> dimensions(Fields fields) {
         fields.demand("dimensions");
         return new TreeMap<>(fields.entries(
-                "dimensions", 1, MOST_DIMENSIONS, TextRule.NAME::fault, (values, at) -> values(values, at, fields)));
+                "dimensions", 1, MOST_DIMENSIONS, TextRule.NAME::fault, (list, at) -> values(list, at, fields)));
     }
 
-    private static Optional<List<String>> values(Source values, Path at, Fields fields) {
-        return fields.distinctTexts(values, at, 1, MOST_VALUES, VALUE);
+    private static Optional<List<String>> values(Source list, Path at, Fields fields) {
+        Values values = fields.values();
+        return values.distinct(list, at, 1, MOST_VALUES, (value, place) -> values.text(value, place, VALUE));
     }
 
     private static Optional<Adjustment> adjustment(Source item, Path at, Fields owner) {

@@ -92,12 +92,8 @@ final class WorkReader {
 
     /** Kubernetes takes {@code cpu: 1} and {@code cpu: "1"} alike. */
     private static Map<String, String> quantities(Fields fields, String name) {
-        return fields.entries(
-                name,
-                0,
-                MOST_RESOURCES,
-                TextRule.filled(253)::fault,
-                (value, at) -> fields.textOrNumber(value, at, TextRule.QUANTITY));
+        return fields.entries(name, 0, MOST_RESOURCES, TextRule.filled(253)::fault, (value, at) -> fields.values()
+                .textOrNumber(value, at, TextRule.QUANTITY));
     }
 
     static Optional<Program> program(Fields fields) {
