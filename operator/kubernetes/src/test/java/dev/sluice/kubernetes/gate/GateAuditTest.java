@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.fake.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,27 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an audit finds in the record of a run, as kubectl tells it (C5, F3). The hashes are what the operator wrote once, and have to stay. */
 class GateAuditTest {
 
-    private static final String RUN =
-            """
-            apiVersion: sluice.dev/v1alpha1
-            kind: PipelineRun
-            metadata: {name: r, uid: uid-1}
-            spec: {pipeline: p}
-            status:
-              gates:
-              - name: release
-                state: Approved
-                approvers: [alice, bob]
-                quorum: 2
-                openedTime: "2026-11-21T10:00:00Z"
-                closedTime: "2026-11-21T10:02:00.500Z"
-                digest: "sha256:1"
-                decisions:
-                - {person: alice, verdict: Approve, time: "2026-11-21T10:01:00Z", comment: LGTM, digest: "sha256:1",
-                   previous: "sha256:96ada3ceee6c5c8acd1b7930da9000d4606285499575ae13c16c5a7e45a8328a"}
-                - {person: bob, verdict: Approve, time: "2026-11-21T10:02:00.500Z", digest: "sha256:1",
-                   previous: "sha256:4604bf2f044c847bbbe8fe79f5985a22005875e0558e3f48657de48f76dfa773"}
-            """;
+    private static final String RUN = decidedRun();
+
+    private static String decidedRun() {
+        try {
+            return Files.readString(Path.of("src/test/resources/decided-run.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static List<String> faults(String text) {
         List<GateAudit> audits = GateAudit.of(Resources.JSON.unmarshal(text, PipelineRun.class));

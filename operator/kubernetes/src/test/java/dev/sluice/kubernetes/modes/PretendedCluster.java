@@ -9,6 +9,7 @@ import dev.sluice.core.plan.Plan;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
+import dev.sluice.kubernetes.fake.Mortal;
 import dev.sluice.kubernetes.fake.Pods;
 import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
@@ -44,6 +45,7 @@ final class PretendedCluster {
     private static final String RUN = "p";
     private static final Duration BEFORE_A_TICK = Duration.ofSeconds(50);
     private static final int MOST_LOSSES = 2;
+    private static final int ODDS_OF_DEATH = 10;
 
     private final Scenario scenario;
     private final Plan plan;
@@ -69,7 +71,7 @@ final class PretendedCluster {
         this.plan = plan;
         this.goesBackTo = scenario.goesBackTo();
         this.losses = scenario.random("which is lost");
-        this.deadly = Mortal.over(scenario.random("deaths"), this::answer);
+        this.deadly = Mortal.over(scenario.random("deaths"), ODDS_OF_DEATH, this::answer);
         this.operator = operator();
     }
 

@@ -4,30 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
-import dev.sluice.api.v1alpha1.PipelineRunStatus;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.name.Labels;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Runs whose concurrency groups hold runs that wait for them (A1, A2). */
-class AncestorsStoryTest {
+class AncestorsStoryTest extends RunStory {
 
     private static final String WORK = "defaults: {image: busybox:1}\nsteps:\n- {name: work, script: x";
     private static final String HINT = "; make a trigger step between the two async, or use another group";
-
-    private final FakeCluster cluster = new FakeCluster(v -> Instant.parse("2026-11-21T10:00:00Z"));
-    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private RunReconciliation operator = operator();
 
     @Test
     void aRunThatNeedsThePlaceOfItsParentIsRefusedAndNotTriedAgain() {
@@ -201,14 +190,6 @@ class AncestorsStoryTest {
         }
     }
 
-    private void reconcile(String run) {
-        operator.reconcile(cluster.runs.get(run));
-    }
-
-    private PipelineRunStatus status(String run) {
-        return cluster.runs.get(run).getStatus();
-    }
-
     private String childOf(String run) {
         List<PipelineRun> children = cluster.childrenOf("n", run);
         assertThat(children).hasSize(1);
@@ -220,10 +201,5 @@ class AncestorsStoryTest {
                 .filter(pod -> step.equals(pod.getMetadata().getLabels().get(Labels.STEP)))
                 .map(pod -> pod.getMetadata().getLabels().get(Labels.RUN))
                 .toList();
-    }
-
-    private RunReconciliation operator() {
-        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        return Reconciling.runs(cluster, new Reporter(cluster, (run, before, after) -> {}), clock);
     }
 }

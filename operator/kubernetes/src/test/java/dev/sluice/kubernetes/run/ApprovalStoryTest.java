@@ -15,24 +15,17 @@ import dev.sluice.api.v1alpha1.State;
 import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.Chain;
 import dev.sluice.core.schedule.GateRecord;
-import dev.sluice.kubernetes.fake.Believing;
-import dev.sluice.kubernetes.fake.FakeCluster;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.observe.RecordedGates;
-import dev.sluice.kubernetes.pin.Acceptor;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Steps that people have to let start, in a cluster that only pretends: who counts, what makes it void, what is on record (C5, F3). */
-class ApprovalStoryTest {
+class ApprovalStoryTest extends RunStory {
 
     private static final String DEPLOY =
             """
@@ -41,12 +34,6 @@ class ApprovalStoryTest {
             - {name: deploy, script: x, approval: {approvers: [alice, bob, carol], quorum: 2}}
             """;
     private static final String YES = "approve.sluice.dev/deploy";
-
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
-    private final List<String> refusals = new ArrayList<>();
-    private final Believing guards = new Believing();
-    private RunReconciliation operator = operator();
 
     @Test
     void theRequestIsOnRecord() {
@@ -190,18 +177,5 @@ class ApprovalStoryTest {
 
     private GateStatus gate() {
         return status().gates().get(0);
-    }
-
-    private RunReconciliation operator() {
-        Reporter reporter = new Reporter(cluster, new Reporter.Listener() {
-            @Override
-            public void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after) {}
-
-            @Override
-            public void refused(PipelineRun run, String message) {
-                refusals.add(message);
-            }
-        });
-        return Reconciling.runs(cluster, cluster, new Acceptor(Resources.JSON, cluster), reporter, guards, clock);
     }
 }

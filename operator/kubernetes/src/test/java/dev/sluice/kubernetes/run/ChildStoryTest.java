@@ -8,15 +8,9 @@ import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.State;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.name.Labels;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Steps that start runs of other pipelines, and what becomes of those (A1); pipelines that are suspended. */
-class ChildStoryTest {
+class ChildStoryTest extends RunStory {
 
     private static final String OTHER =
             "variables: {to: dev}\ndefaults: {image: busybox:1}\nsteps:\n- {name: o, script: echo}\n";
-
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
-    private RunReconciliation operator = operator();
 
     @BeforeEach
     void pipelines() {
@@ -70,7 +60,8 @@ class ChildStoryTest {
         assertThat(cluster.pods).as("next waits for the run").hasSize(1);
         cluster.change("o", Pods::succeeded);
         reconcile(child);
-        operator = operator(Clock.offset(clock, Duration.ofSeconds(6)));
+        forward(6);
+        operator = operator();
         reconcile("r");
         assertThat(status("r").steps().get(0).state()).isEqualTo(State.SUCCEEDED);
         assertThat(status("r").children()).containsExactly(new ChildRun("t", child));
@@ -190,7 +181,8 @@ class ChildStoryTest {
         String first = child().getMetadata().getName();
         PipelineRun parent = cluster.runs.get("r");
         PipelineRunStatus before = parent.getStatus();
-        operator = operator(Clock.offset(clock, Duration.ofSeconds(6)));
+        forward(6);
+        operator = operator();
         reconcile("r");
         assertThat(status("r")).isNotEqualTo(before);
         cluster.runs.remove(first);
@@ -238,7 +230,8 @@ class ChildStoryTest {
         reconcile(child);
         cluster.change("o", Pods::succeeded);
         reconcile(child);
-        operator = operator(Clock.offset(clock, Duration.ofSeconds(60)));
+        forward(60);
+        operator = operator();
         reconcile(child);
         assertThat(cluster.runs).containsKey(child);
     }
@@ -273,26 +266,9 @@ class ChildStoryTest {
         reconcile(name);
     }
 
-    private void reconcile(String run) {
-        operator.reconcile(cluster.runs.get(run));
-    }
-
-    private PipelineRunStatus status(String run) {
-        return cluster.runs.get(run).getStatus();
-    }
-
     private PipelineRun child() {
         List<PipelineRun> children = cluster.childrenOf("n", "r");
         assertThat(children).hasSize(1);
         return children.get(0);
-    }
-
-    private RunReconciliation operator() {
-        return operator(clock);
-    }
-
-    private RunReconciliation operator(Clock clock) {
-        Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return Reconciling.runs(cluster, reporter, clock);
     }
 }

@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
-import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.group.DesertedGroups;
 import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,13 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A2: runs and jobs that exclude one another, on a cluster that only pretends; operators die before any of their writes. */
-class ConcurrencyStoryTest {
+class ConcurrencyStoryTest extends RunStory {
 
     private static final String STEPS = "defaults: {image: busybox:1}\nsteps:\n- {name: a, script: x}\n";
-
-    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private final FakeCluster cluster = new FakeCluster(v -> now);
-    private RunReconciliation operator = operator();
 
     @Test
     void aRunWaitsForItsGroupWithNothingMadeOfIt() {
@@ -402,10 +391,6 @@ class ConcurrencyStoryTest {
         woken.forEach(this::reconcile);
     }
 
-    private void reconcile(String name) {
-        operator.reconcile(cluster.runs.get(name));
-    }
-
     private void change(String run, String step, UnaryOperator<Pod> change) {
         cluster.change(
                 step, pod -> run.equals(pod.getMetadata().getLabels().get(Labels.RUN)) ? change.apply(pod) : pod);
@@ -420,10 +405,6 @@ class ConcurrencyStoryTest {
                 .toList();
     }
 
-    private PipelineRunStatus status(String run) {
-        return cluster.runs.get(run).getStatus();
-    }
-
     private StepStatus step(String run, String step) {
         return status(run).steps().stream()
                 .filter(s -> s.name().equals(step))
@@ -433,11 +414,5 @@ class ConcurrencyStoryTest {
 
     private String succeeded(String run) {
         return status(run).conditions().get(1).reason();
-    }
-
-    private RunReconciliation operator() {
-        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return Reconciling.runs(cluster, reporter, clock);
     }
 }

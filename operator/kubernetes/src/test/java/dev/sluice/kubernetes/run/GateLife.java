@@ -6,18 +6,15 @@ import dev.sluice.core.schedule.Assurance;
 import dev.sluice.kubernetes.act.Cluster;
 import dev.sluice.kubernetes.fake.Believing;
 import dev.sluice.kubernetes.fake.FakeCluster;
+import dev.sluice.kubernetes.fake.Mortal;
 import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.guard.Guard;
 import dev.sluice.kubernetes.pin.Acceptor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -31,9 +28,7 @@ final class GateLife {
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     private static final String RUN = "r";
-    private static final List<String> READS =
-            List.of("pod", "job", "run", "revision", "lease", "podsOf", "jobsOf", "childrenOf");
-
+    private static final int ODDS_OF_DEATH = 6;
     private final Random fate;
     private final boolean calm;
     private final Believing guards = new Believing();
@@ -75,12 +70,6 @@ final class GateLife {
         record Policy(boolean there) implements Happening {}
     }
 
-    private static final class Death extends RuntimeException {
-        Death() {
-            super(null, null, false, false);
-        }
-    }
-
     void happen(Happening what) {
         if (what instanceof Happening.Says says) {
             String key = says.kind() + ".sluice.dev/deploy." + said++;
@@ -120,7 +109,7 @@ final class GateLife {
             int writes = cluster.writes.size();
             try {
                 operator.reconcile(run());
-            } catch (Death death) {
+            } catch (Mortal.Death death) {
                 operator = operator();
                 continue;
             }
@@ -141,27 +130,9 @@ final class GateLife {
     }
 
     private RunReconciliation operator() {
-        Cluster deadly = (Cluster) Proxy.newProxyInstance(
-                Cluster.class.getClassLoader(),
-                new Class<?>[] {Cluster.class},
-                (proxy, method, given) -> request(method, given));
+        Cluster deadly =
+                calm ? cluster : Mortal.over(fate, ODDS_OF_DEATH, (method, given) -> method.invoke(cluster, given));
         Reporter reporter = new Reporter(deadly, (run, before, after) -> {});
         return Reconciling.runs(deadly, cluster, new Acceptor(Resources.JSON, cluster), reporter, guards, clock);
-    }
-
-    private Object request(Method method, Object[] given) throws Throwable {
-        int fortune = calm || READS.contains(method.getName()) ? 9 : fate.nextInt(6);
-        if (fortune == 0) {
-            throw new Death();
-        }
-        try {
-            Object answer = method.invoke(cluster, given);
-            if (fortune == 1) {
-                throw new Death();
-            }
-            return answer;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

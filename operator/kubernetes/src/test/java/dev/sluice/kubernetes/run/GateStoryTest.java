@@ -9,22 +9,17 @@ import dev.sluice.api.v1alpha1.GateStatus.GateState;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Runs that wait for people, against a cluster that only pretends (C5). */
-class GateStoryTest {
+class GateStoryTest extends RunStory {
 
     private static final String RELEASE =
             """
@@ -36,11 +31,6 @@ class GateStoryTest {
             """;
     private static final Map<String, String> YES =
             Map.of("approve.sluice.dev/release", "alice: LGTM", "answer.sluice.dev/release", "{\"version\": \"1.2\"}");
-
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
-    private final List<String> refusals = new ArrayList<>();
-    private RunReconciliation operator = operator();
 
     @Test
     void itWaitsAndSaysHowToLetItOn() {
@@ -165,18 +155,5 @@ class GateStoryTest {
 
     private GateStatus gate() {
         return status().gates().get(0);
-    }
-
-    private RunReconciliation operator() {
-        Reporter reporter = new Reporter(cluster, new Reporter.Listener() {
-            @Override
-            public void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after) {}
-
-            @Override
-            public void refused(PipelineRun run, String message) {
-                refusals.add(message);
-            }
-        });
-        return Reconciling.runs(cluster, reporter, clock);
     }
 }

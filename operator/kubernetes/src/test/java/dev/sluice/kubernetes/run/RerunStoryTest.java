@@ -4,28 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.v1alpha1.Condition;
 import dev.sluice.api.v1alpha1.Phase;
-import dev.sluice.api.v1alpha1.PipelineRunStatus;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.name.Labels;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A run that takes over what an earlier one did, against a cluster that only pretends (E5). */
-class RerunStoryTest {
+class RerunStoryTest extends RunStory {
 
     private static final String CHAIN = "defaults: {image: busybox:1}\nsteps:\n- {name: a, script: x, outputs: [k]}\n"
             + "- {name: b, dependsOn: [a], script: x, environment: {K: '${steps.a.outputs.k}'}}\n";
-
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
-    private RunReconciliation operator = operator();
 
     @BeforeEach
     void anEarlierRunWhoseSecondStepFailed() {
@@ -112,14 +102,6 @@ class RerunStoryTest {
         reconcile("second");
     }
 
-    private void reconcile(String run) {
-        operator.reconcile(cluster.runs.get(run));
-    }
-
-    private PipelineRunStatus status(String run) {
-        return cluster.runs.get(run).getStatus();
-    }
-
     private Condition accepted() {
         return status("second").conditions().stream()
                 .filter(c -> c.type().equals("Accepted"))
@@ -131,10 +113,5 @@ class RerunStoryTest {
         return cluster.pods.values().stream()
                 .map(pod -> pod.getMetadata().getLabels().get(Labels.STEP))
                 .toList();
-    }
-
-    private RunReconciliation operator() {
-        Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return Reconciling.runs(cluster, reporter, clock);
     }
 }

@@ -5,27 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
-import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.RollbackStatus;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.name.Annotations;
 import dev.sluice.kubernetes.name.Labels;
-import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rollbacks against a cluster that only pretends: what is on record, what is written, and what another life of the operator makes of it (C7). */
-class RollbackStoryTest {
+class RollbackStoryTest extends RunStory {
 
     private static final String SHOP =
             """
@@ -35,9 +28,6 @@ class RollbackStoryTest {
             - {name: app, dependsOn: [db], script: up, outputs: [version], rollback: {agent: undoer, task: 'Undo ${steps.app.outputs.version}'}}
             - {name: smoke, dependsOn: [app], script: test, onFailure: Rollback, rollbackTo: db}
             """;
-
-    private final Ticking clock = new Ticking();
-    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
 
     @Test
     void aFailureUndoesWhatWasDoneTheLastFirst() {
@@ -75,7 +65,7 @@ class RollbackStoryTest {
         cluster.annotate("r", Map.of(Annotations.ROLLBACK, "alice: dv"));
         assertThatThrownBy(() -> settle("r")).hasMessageContaining("not now");
         assertThat(status("r").rollbacks()).hasSize(1);
-        clock.forward(60);
+        forward(60);
         assertThatThrownBy(() -> settle("r")).hasMessageContaining("not now");
         cluster.refusesToTakeAway = false;
         settle("r");
@@ -105,7 +95,7 @@ class RollbackStoryTest {
     void whatHasSucceededIsRolledBackByHandAlsoOnceItsPodsAreGone() {
         succeeded("r");
         cluster.pods.clear();
-        clock.forward(3600);
+        forward(3600);
         cluster.annotate("r", Map.of(Annotations.ROLLBACK, "alice: db"));
         settle("r");
         assertThat(cluster.runs.get("r").getMetadata().getAnnotations()).isEmpty();
@@ -164,7 +154,7 @@ class RollbackStoryTest {
         assertThat(status("good").phase()).isEqualTo(Phase.SUCCEEDED);
         cluster.pods.clear();
 
-        clock.forward(60);
+        forward(60);
         cluster.agents.clear();
         cluster.add(Resources.agent("deployer", "spec: {containers: [{name: c, image: 'deployer:2'}]}"));
         cluster.add(Resources.pipeline("shop", pipeline.replace("v1", "v2").replace("Deploy", "Put")));
@@ -206,7 +196,7 @@ class RollbackStoryTest {
         assertThat(status("good").phase()).isEqualTo(Phase.SUCCEEDED);
         cluster.pods.clear();
 
-        clock.forward(60);
+        forward(60);
         cluster.add(Resources.pipeline("shop", pipeline.replace("v1", "v2")));
         cluster.add(Resources.run("bad", "pipeline: shop"));
         settle("bad");
@@ -269,12 +259,8 @@ class RollbackStoryTest {
     private void settle(String run) {
         for (int i = 0; i < 4; i++) {
             operator().reconcile(cluster.runs.get(run));
-            clock.forward(6);
+            forward(6);
         }
-    }
-
-    private PipelineRunStatus status(String run) {
-        return cluster.runs.get(run).getStatus();
     }
 
     private RollbackStatus rollback(String run) {
@@ -292,48 +278,5 @@ class RollbackStoryTest {
         return cluster.pods.values().stream()
                 .map(pod -> pod.getMetadata().getLabels().get(Labels.STEP))
                 .toList();
-    }
-
-    private Pod pod(String step) {
-        return cluster.pods.values().stream()
-                .filter(pod -> step.equals(pod.getMetadata().getLabels().get(Labels.STEP)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String environment(String step, String name) {
-        return pod(step).getSpec().getContainers().get(0).getEnv().stream()
-                .filter(variable -> variable.getName().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
-    }
-
-    private RunReconciliation operator() {
-        Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return Reconciling.runs(cluster, reporter, clock);
-    }
-
-    private static final class Ticking extends Clock {
-        private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-
-        void forward(long seconds) {
-            now = now.plusSeconds(seconds);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -6,20 +6,12 @@ import dev.sluice.api.v1alpha1.Decision;
 import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.Pipeline;
 import dev.sluice.api.v1alpha1.PipelineRun;
-import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.PipelineStatus;
 import dev.sluice.core.schedule.Assurance;
-import dev.sluice.kubernetes.fake.Believing;
-import dev.sluice.kubernetes.fake.FakeCluster;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.guard.Guard;
-import dev.sluice.kubernetes.pin.Acceptor;
 import dev.sluice.kubernetes.timetable.Schedules;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who started a run goes on to those that it starts, and no further than that is proven; a schedule is nobody (C5). */
-class StartedByStoryTest {
+class StartedByStoryTest extends RunStory {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final String ASKS = "defaults: {image: busybox:1}\nsteps:\n"
             + "- {name: deploy, script: x, approval: {approvers: [alice, bob], requireOtherPerson: true}}\n";
     private static final String YES = "approve.sluice.dev/deploy";
-
-    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final FakeCluster cluster = new FakeCluster(v -> clock.instant());
-    private final Believing guards = new Believing();
-    private final List<String> refusals = new ArrayList<>();
-    private final RunReconciliation operator = operator();
 
     @BeforeEach
     void pipelines() {
@@ -137,18 +123,5 @@ class StartedByStoryTest {
 
     private GateStatus gate(String run) {
         return cluster.runs.get(run).getStatus().gates().get(0);
-    }
-
-    private RunReconciliation operator() {
-        Reporter reporter = new Reporter(cluster, new Reporter.Listener() {
-            @Override
-            public void written(PipelineRun run, PipelineRunStatus before, PipelineRunStatus after) {}
-
-            @Override
-            public void refused(PipelineRun run, String message) {
-                refusals.add(message);
-            }
-        });
-        return Reconciling.runs(cluster, cluster, new Acceptor(Resources.JSON, cluster), reporter, guards, clock);
     }
 }

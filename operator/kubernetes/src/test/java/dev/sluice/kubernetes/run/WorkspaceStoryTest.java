@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.StepStatus;
-import dev.sluice.kubernetes.fake.FakeCluster;
 import dev.sluice.kubernetes.fake.Pods;
-import dev.sluice.kubernetes.fake.Reconciling;
 import dev.sluice.kubernetes.fake.Resources;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.name.Names;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A run with a place for its jobs, against a cluster that only pretends: what is made, in which order, and what survives a kill. */
-class WorkspaceStoryTest {
+class WorkspaceStoryTest extends RunStory {
 
     private static final String STEPS =
             "defaults: {image: busybox:1}\nsteps:\n- {name: a, script: x}\n- {name: b, dependsOn: [a], script: y}\n";
@@ -31,9 +25,6 @@ class WorkspaceStoryTest {
     private static final String SHARED =
             "workspace: {git: {url: 'https://g/x', revision: main}, volume: {scope: Run}}\n" + STEPS;
 
-    private Instant now = Instant.parse("2026-11-21T10:00:10Z");
-    private final FakeCluster cluster = new FakeCluster(v -> now);
-    private RunReconciliation operator = operator();
     private int moves;
 
     @Test
@@ -265,17 +256,7 @@ class WorkspaceStoryTest {
         reconcile("r");
     }
 
-    private void reconcile(String run) {
-        operator.reconcile(cluster.runs.get(run));
-    }
-
     private PipelineRunStatus status() {
         return cluster.runs.get("r").getStatus();
-    }
-
-    private RunReconciliation operator() {
-        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        Reporter reporter = new Reporter(cluster, (run, before, after) -> {});
-        return Reconciling.runs(cluster, reporter, clock);
     }
 }

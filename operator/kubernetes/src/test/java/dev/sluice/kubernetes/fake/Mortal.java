@@ -1,4 +1,4 @@
-package dev.sluice.kubernetes.modes;
+package dev.sluice.kubernetes.fake;
 
 import dev.sluice.kubernetes.act.Cluster;
 import java.lang.reflect.InvocationTargetException;
@@ -8,34 +8,37 @@ import java.util.List;
 import java.util.Random;
 
 /** The API as an operator sees it that dies before some of its writes, and after others. */
-final class Mortal {
+public final class Mortal {
 
     private static final List<String> READS =
             List.of("pod", "job", "run", "revision", "claim", "lease", "podsOf", "jobsOf", "childrenOf", "uploadsOf");
 
     private final Random deaths;
+    private final int odds;
     private final Answers answers;
 
     /** What the API server makes of a request. */
-    interface Answers {
+    public interface Answers {
 
         Object answer(Method method, Object[] given) throws ReflectiveOperationException;
     }
 
-    static final class Death extends RuntimeException {
+    public static final class Death extends RuntimeException {
 
         Death() {
             super(null, null, false, false);
         }
     }
 
-    private Mortal(Random deaths, Answers answers) {
+    private Mortal(Random deaths, int odds, Answers answers) {
         this.deaths = deaths;
+        this.odds = odds;
         this.answers = answers;
     }
 
-    static Cluster over(Random deaths, Answers answers) {
-        Mortal mortal = new Mortal(deaths, answers);
+    /** @param odds of one death before a write and one after it: in so many writes */
+    public static Cluster over(Random deaths, int odds, Answers answers) {
+        Mortal mortal = new Mortal(deaths, odds, answers);
         return (Cluster) Proxy.newProxyInstance(
                 Cluster.class.getClassLoader(),
                 new Class<?>[] {Cluster.class},
@@ -43,7 +46,8 @@ final class Mortal {
     }
 
     private Object request(Method method, Object[] given) throws Throwable {
-        int fortune = READS.contains(method.getName()) ? 9 : deaths.nextInt(10);
+        boolean read = READS.contains(method.getName());
+        int fortune = read ? odds : deaths.nextInt(odds);
         if (fortune == 0) {
             throw new Death();
         }
