@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,16 +54,7 @@ class ApprovalCommandTest {
 
     @Test
     void fields_are_key_and_value() throws Exception {
-        Path config = Files.writeString(
-                directory.resolve("config"),
-                """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
-                users: [{name: u, user: {}}]
-                contexts: [{name: x, context: {cluster: c, user: u, namespace: n}}]
-                current-context: x
-                """);
+        Path config = sluice().kubeconfigOfNobody();
         Sluice.Result result = sluice().call(
                         "approval",
                         "approve",

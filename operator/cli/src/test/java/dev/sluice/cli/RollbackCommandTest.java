@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,16 +42,7 @@ class RollbackCommandTest {
 
     @Test
     void a_cluster_that_does_not_answer_is_said_in_one_line() throws IOException {
-        Path config = Files.writeString(
-                directory.resolve("config"),
-                """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
-                users: [{name: u, user: {}}]
-                contexts: [{name: x, context: {cluster: c, user: u, namespace: n}}]
-                current-context: x
-                """);
+        Path config = new Sluice(directory).kubeconfigOfNobody();
         Sluice.Result context =
                 new Sluice(directory).call("rerun", "shop-1", "--kubeconfig", config.toString(), "--context", "y");
         assertThat(context.status()).isEqualTo(2);

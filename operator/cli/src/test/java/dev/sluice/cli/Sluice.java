@@ -65,6 +65,20 @@ final class Sluice {
         }
     }
 
+    /** A kubeconfig of a cluster that does not answer, with a context x. */
+    Path kubeconfigOfNobody() {
+        return file(
+                "config",
+                """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
+                users: [{name: u, user: {}}]
+                contexts: [{name: x, context: {cluster: c, user: u, namespace: n}}]
+                current-context: x
+                """);
+    }
+
     Result call(String... arguments) {
         try {
             Process process = start(arguments);

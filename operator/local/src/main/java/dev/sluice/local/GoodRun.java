@@ -1,10 +1,8 @@
 package dev.sluice.local;
 
-import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.LastGood;
 import dev.sluice.core.plan.Plan;
-import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.StepReport;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +31,7 @@ public record GoodRun(LastGood run, Agent.Catalog agents) {
      * @param before only runs begun earlier
      */
     public static Optional<GoodRun> find(Path base, Plan plan, List<String> to, Instant before) {
-        Set<String> needed = needed(plan, to);
+        Set<String> needed = LastGood.needed(plan, to);
         Path runs = base.resolve(".sluice").resolve("runs");
         if (needed.isEmpty() || !Files.isDirectory(runs)) {
             return Optional.empty();
@@ -48,23 +45,6 @@ public record GoodRun(LastGood run, Agent.Catalog agents) {
         } catch (IOException e) {
             throw LocalFailure.of("cannot read " + runs, e, "may you read it?");
         }
-    }
-
-    private static Set<String> needed(Plan plan, List<String> to) {
-        Set<String> names = new HashSet<>(to);
-        for (PlannedStep step : plan.steps().values()) {
-            if (step.step() instanceof CommandStep command) {
-                command.failure().rollbackTo().ifPresent(names::add);
-            }
-        }
-        names.removeIf(name -> !saysNothing(plan.steps().get(name)));
-        return names;
-    }
-
-    private static boolean saysNothing(PlannedStep step) {
-        return step != null
-                && step.step() instanceof CommandStep command
-                && command.undo().isEmpty();
     }
 
     private static Optional<GoodRun> good(Path folder, String pipeline, Set<String> needed, Instant before) {

@@ -4,11 +4,9 @@ import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
-import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.LastGood;
 import dev.sluice.core.plan.Plan;
-import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.CheckoutStage;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
@@ -22,7 +20,6 @@ import dev.sluice.kubernetes.pin.Revisions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +45,9 @@ final class LastGoodRuns {
     /** None where the run needs none. Once one is on record it is that one or none. */
     Optional<Found> of(PipelineRun run, Plan plan) {
         List<Rollback> rollbacks = RecordedRollbacks.of(run.getStatus());
-        Set<String> needed = needed(plan, rollbacks);
+        Set<String> needed = LastGood.needed(
+                plan,
+                rollbacks.stream().filter(r -> !r.refused()).map(Rollback::to).toList());
         if (needed.isEmpty() || run.getSpec().pipeline() == null) {
             return Optional.empty();
         }
@@ -68,25 +67,6 @@ final class LastGoodRuns {
                 .filter(other -> isGood(other, needed) && isBefore(other, run))
                 .max(Comparator.comparing(other -> other.getStatus().startTime()))
                 .flatMap(this::found);
-    }
-
-    /** Steps that are, or may be, gone back to and don't say how they are undone. */
-    private static Set<String> needed(Plan plan, List<Rollback> rollbacks) {
-        Set<String> names = new HashSet<>();
-        rollbacks.stream().filter(r -> !r.refused()).forEach(r -> names.add(r.to()));
-        for (PlannedStep step : plan.steps().values()) {
-            if (step.step() instanceof CommandStep command) {
-                command.failure().rollbackTo().ifPresent(names::add);
-            }
-        }
-        names.removeIf(name -> !saysNothing(plan.steps().get(name)));
-        return names;
-    }
-
-    private static boolean saysNothing(PlannedStep step) {
-        return step != null
-                && step.step() instanceof CommandStep command
-                && command.undo().isEmpty();
     }
 
     private static boolean isGood(PipelineRun other, Set<String> needed) {
