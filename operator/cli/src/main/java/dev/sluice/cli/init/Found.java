@@ -79,8 +79,13 @@ public record Found(
 
         /** None of its steps: a program is missing. */
         Found without(String program) {
+            return without(program, "");
+        }
+
+        /** @param instead what is not there either */
+        Found without(String program, String instead) {
             steps.clear();
-            return leftOut("there is no " + program + " in PATH").made();
+            return leftOut("there is no " + program + " in PATH" + instead).made();
         }
 
         Found made() {

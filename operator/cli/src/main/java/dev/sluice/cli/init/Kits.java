@@ -19,20 +19,21 @@ final class Kits {
 
     private static Optional<Found> maven(ProjectFolder folder) {
         return folder.text("pom.xml").map(pom -> {
-            boolean wrapper = folder.has("mvnw", true);
+            boolean wrapper = folder.has("mvnw", true) && folder.has(".mvn/wrapper/maven-wrapper.properties");
             Found.Maker found = new Found.Maker("maven", "pom.xml", "maven:3-eclipse-temurin-17")
                     .coversBelow(MODULES.matcher(pom).find());
             String mvn = wrapper ? "./mvnw" : "mvn";
             return wrapper || folder.program("mvn")
                     ? found.step(Found.Kind.BUILD, mvn + " -B -ntp verify").made()
-                    : found.without("mvn, and no mvnw here");
+                    : found.without("mvn", ", and no mvnw here with what it needs in .mvn/wrapper");
         });
     }
 
     private static Optional<Found> gradle(ProjectFolder folder) {
         return first(folder, "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
                 .map(file -> {
-                    boolean wrapper = folder.has("gradlew", true);
+                    boolean wrapper =
+                            folder.has("gradlew", true) && folder.has("gradle/wrapper/gradle-wrapper.jar");
                     boolean several = folder.text("settings.gradle")
                             .or(() -> folder.text("settings.gradle.kts"))
                             .filter(text -> INCLUDE.matcher(text).find())
@@ -41,7 +42,7 @@ final class Kits {
                     return wrapper || folder.program("gradle")
                             ? found.step(Found.Kind.BUILD, (wrapper ? "./gradlew" : "gradle") + " --no-daemon build")
                                     .made()
-                            : found.without("gradle, and no gradlew here");
+                            : found.without("gradle", ", and no gradlew here with what it needs in gradle/wrapper");
                 });
     }
 

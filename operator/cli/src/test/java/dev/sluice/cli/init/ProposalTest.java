@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProposalTest {
 
     private static final Set<String> ALL = Set.of(
-            "make", "mvn", "gradle", "npm", "yarn", "pnpm", "go", "cargo", "cargo-clippy", "python3", "pytest", "ruff");
+            "make", "mvn", "gradle", "npm", "yarn", "pnpm", "bun", "go", "cargo", "cargo-clippy", "python3", "pytest", "ruff");
 
     /** Files by their path; {@code *} at the end of a text: it may be executed. */
     private record Fake(Map<String, String> files, String at, Set<String> programs) implements ProjectFolder {
@@ -83,7 +83,43 @@ class ProposalTest {
                 .startsWith(": yarn install --frozen-lockfile", ": yarn run lint");
         assertThat(scripts("package.json", json, "pnpm-lock.yaml", ""))
                 .startsWith(": pnpm install --frozen-lockfile", ": pnpm run lint");
+        assertThat(scripts("package.json", json, "bun.lock", ""))
+                .startsWith(": bun install --frozen-lockfile", ": bun run lint");
         assertThat(scripts("package.json", json)).startsWith(": npm install");
+    }
+
+    @Test
+    void without_a_lock_the_manager_that_the_package_names_is_meant() {
+        String json = "{\"scripts\": {\"test\": \"x\"}, \"dependencies\": {\"a\": \"1\"}, \"packageManager\": \"%s\"}";
+        assertThat(scripts("package.json", json.formatted("pnpm@10.1.0+sha512.ab")))
+                .containsExactly(": pnpm install", ": pnpm run test");
+        assertThat(scripts("package.json", json.formatted("yarn@4.1.0")))
+                .containsExactly(": yarn install", ": yarn run test");
+        assertThat(scripts("package.json", json.formatted("bun@1.2.0")))
+                .containsExactly(": bun install", ": bun run test");
+        assertThat(scripts("package.json", json.formatted("pnpm@10.1.0"), "package-lock.json", ""))
+                .containsExactly(": npm ci", ": npm run test");
+    }
+
+    @Test
+    void a_lock_of_yarn_2_or_later_is_kept_by_its_own_word() {
+        Proposal proposal = of(
+                ALL,
+                "package.json",
+                "{\"scripts\": {\"test\": \"x\"}, \"dependencies\": {\"a\": \"1\"}}",
+                "yarn.lock",
+                "# generated\n\n__metadata:\n  version: 8\n");
+        assertThat(scripts(proposal)).containsExactly(": yarn install --immutable", ": yarn run test");
+        assertThat(proposal.leftOut())
+                .contains("package.json, with yarn (yarn.lock): for a cluster, an image with this yarn: node:22 has none");
+    }
+
+    /** What is in the workspace needs what it names, whatever the package around it names itself. */
+    @Test
+    void a_workspace_is_installed() {
+        String json = "{\"scripts\": {\"test\": \"x\"}}";
+        assertThat(scripts("package.json", json, "pnpm-lock.yaml", "", "pnpm-workspace.yaml", "packages: [a]"))
+                .containsExactly(": pnpm install --frozen-lockfile", ": pnpm run test");
     }
 
     @Test
@@ -110,8 +146,9 @@ class ProposalTest {
         assertThat(of(Set.of(), "go.mod", "module x", "a.go", "").leftOut())
                 .containsExactly("go.mod: there is no go in PATH");
         assertThat(of(Set.of(), "pom.xml", "<project/>").leftOut())
-                .containsExactly("pom.xml: there is no mvn, and no mvnw here in PATH");
-        assertThat(scripts(of(Set.of(), "pom.xml", "<project/>", "mvnw", "*")))
+                .containsExactly("pom.xml: there is no mvn in PATH, and no mvnw here with what it needs in .mvn/wrapper");
+        assertThat(scripts(
+                        of(Set.of(), "pom.xml", "<project/>", "mvnw", "*", ".mvn/wrapper/maven-wrapper.properties", "")))
                 .containsExactly(": ./mvnw -B -ntp verify");
         assertThat(scripts(of(Set.of("cargo"), "Cargo.toml", "", "Cargo.lock", "")))
                 .containsExactly(": cargo test --locked", ": cargo build --locked");
@@ -163,7 +200,9 @@ class ProposalTest {
 
     @Test
     void gradle_by_its_wrapper() {
-        assertThat(scripts("build.gradle.kts", "", "gradlew", "*")).containsExactly(": ./gradlew --no-daemon build");
+        assertThat(scripts("build.gradle.kts", "", "gradlew", "*", "gradle/wrapper/gradle-wrapper.jar", ""))
+                .containsExactly(": ./gradlew --no-daemon build");
+        assertThat(scripts("build.gradle", "", "gradlew", "*")).containsExactly(": gradle --no-daemon build");
         assertThat(scripts("build.gradle", "")).containsExactly(": gradle --no-daemon build");
     }
 }
