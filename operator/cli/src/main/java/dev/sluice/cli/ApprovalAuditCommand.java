@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = {
-            "Show who decided what at a run's gates, and whether the record was tampered with: each decision carries the hash of the",
-            "one before it, so that none can be changed, left out, put in or moved without showing."
+            "Show who decided what at a run's gates, and whether the record was tampered with.",
+            "Each decision carries the hash of the one before it, so that none can be changed, left out, put in or moved without showing."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -1,7 +1,12 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.text.Nearest;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The commands. picocli looks at every option of a command when it gets to know it, a third of the start of {@code plan} for all of them. */
@@ -38,6 +43,21 @@ final class CommandTree {
         return COMMANDS.containsKey(first)
                 ? new CommandLine(new Main()).addSubcommand(first, COMMANDS.get(first))
                 : whole();
+    }
+
+    /** What is said of a first word that is neither a command nor an option. */
+    static Optional<String> unknown(String... arguments) {
+        return Stream.of(arguments)
+                .limit(1)
+                .filter(word -> !word.startsWith("-") && !names().contains(word))
+                .map(word -> "there is no command \"" + word + "\"" + Nearest.hint(word, names()))
+                .findFirst();
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(whole().getSubcommands().keySet());
+        names.removeIf(name -> name.startsWith("_"));
+        return names;
     }
 
     static CommandLine whole() {

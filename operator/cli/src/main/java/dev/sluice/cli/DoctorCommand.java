@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Look whether this machine has what it takes: versions, git, room, the pipeline here with its tools, agents and secrets,",
-            "and, where there is a kubeconfig, the cluster. Values of variables and secrets are never shown."
+            "Look whether this machine, the pipeline here and the cluster have what it takes.",
+            "Versions, git, room; tools, agents and secrets of the pipeline; where there is a kubeconfig, the cluster. Values of variables and secrets are never shown."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.local.LocalFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,12 @@ public final class Main implements Runnable {
 
     private static int misused(ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
+        Optional<String> unknown = CommandTree.unknown(arguments);
+        if (unknown.isPresent()) {
+            ErrorLine.of("sluice: " + unknown.get()).forEach(err::println);
+            err.println("Try: sluice --help");
+            return Exit.USER_ERROR;
+        }
         ErrorLine.of("sluice: " + e.getMessage()).forEach(err::println);
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {

@@ -158,7 +158,7 @@ class PipelineOptions {
     String fileName() {
         return file.or(PipelineOptions::usualFile)
                 .orElseThrow(() -> new UserError("no pipeline here: there is no "
-                        + String.join(" and no ", USUAL_FILES.subList(0, 2))
+                        + String.join(", no ", USUAL_FILES.subList(0, 2)) + " and no " + USUAL_FILES.get(3)
                         + "; name one with -f FILE, or one that is built in: " + String.join(", ", BuiltIn.NAMES)));
     }
 

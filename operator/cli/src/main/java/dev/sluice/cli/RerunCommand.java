@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.model.Rerun;
 import dev.sluice.local.EarlierLedger;
 import dev.sluice.local.LedgerRecord;
+import dev.sluice.local.LocalRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class RerunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN",
-            description = "The earlier run: a folder of .sluice/runs, or a PipelineRun of a cluster.")
+            description =
+                    "The earlier run: a folder of .sluice/runs, \"latest\" for the last one here, or a PipelineRun of a cluster.")
     String run;
 
     @Option(
@@ -59,9 +61,10 @@ final class RerunCommand implements Callable<Integer> {
         if (cluster.asked()) {
             return RerunInCluster.make(cluster, rerun());
         }
-        EarlierLedger earlier =
-                ClusterOptions.orHint(() -> EarlierLedger.read(Path.of("").toAbsolutePath(), run));
-        LedgerRecord.over(Path.of("").toAbsolutePath(), run);
+        Path here = Path.of("").toAbsolutePath();
+        run = LocalRuns.named(here, run);
+        EarlierLedger earlier = ClusterOptions.orHint(() -> EarlierLedger.read(here, run));
+        LedgerRecord.over(here, run);
         Again again = Again.of(earlier, rerun());
         if (earlier.arguments().stream().findFirst().equals(Optional.of(RunPipelineCommand.NAME))) {
             return RunPipelineCommand.again(earlier.arguments(), cluster.json, again);

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.local.LocalRuns;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RollbackCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "The run.")
+    @Parameters(paramLabel = "RUN", description = "The run; \"latest\" is the last one here.")
     String run;
 
     @Option(names = "--to", required = true, paramLabel = "STEP", description = "The step to go back to.")
@@ -48,6 +50,10 @@ final class RollbackCommand implements Callable<Integer> {
             }
             return RollbackInCluster.ask(cluster, run, to);
         }
-        return RollbackHere.of(run, to, by.orElse(System.getProperty("user.name")), cluster.json);
+        return RollbackHere.of(
+                LocalRuns.named(Path.of("").toAbsolutePath(), run),
+                to,
+                by.orElse(System.getProperty("user.name")),
+                cluster.json);
     }
 }

@@ -34,7 +34,8 @@ final class RunSummary {
                 switch (report.phase()) {
                     case SUCCEEDED ->
                         report.reason() == Report.Reason.COMPLETED_WITH_FAILURES
-                                ? style.warn("✓ " + name + " completed with failures") + time + ": " + report.message()
+                                ? style.warn("✓ " + name + " completed with failures (degraded)") + time + ": "
+                                        + report.message()
                                 : style.good("✓ " + name + " succeeded")
                                         + time
                                         + (plan.jobCount() == 0 ? ": " + report.message() : "");

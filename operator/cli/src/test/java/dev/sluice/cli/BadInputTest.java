@@ -103,7 +103,8 @@ class BadInputTest {
         assertRefused(new Sluice(directory).call("run", "-f", "nowhere.yaml"), "nowhere.yaml: no such file");
         assertRefused(new Sluice(directory).call("validate", "-f", "nowhere.yaml"), "nowhere.yaml: no such file");
         assertRefused(
-                new Sluice(directory).call("plan"), "no pipeline here: there is no sluice.yaml and no pipeline.yaml");
+                new Sluice(directory).call("plan"),
+                "no pipeline here: there is no sluice.yaml, no pipeline.yaml and no .buildkite/pipeline.yml");
     }
 
     @Test
@@ -148,7 +149,8 @@ class BadInputTest {
         assertRefused(sluice.call("run", "--env", "novalue"), "--env novalue: write NAME=VALUE");
         assertRefused(sluice.call("run", "--variable", "unknown=1"), "unknown");
         assertRefused(sluice.call("run", "--env", "SLUICE_RUN=1"), "\"SLUICE_RUN\" is set by Sluice itself");
-        assertRefused(sluice.call("fly"), "sluice: Unmatched argument at index 0: 'fly'");
+        assertRefused(sluice.call("fly"), "sluice: there is no command \"fly\"");
+        assertRefused(sluice.call("rn", "-f", "x"), "sluice: there is no command \"rn\" (did you mean \"run\"?)");
     }
 
     @Test

@@ -59,8 +59,12 @@ class EngineOptionsTest {
         assertThat(sluice.call("run").status()).isEqualTo(1);
         Sluice.Result result = sluice.call("run", "--continue-on-error");
         assertThat(result.status()).isEqualTo(3);
-        assertThat(result.out()).contains("✓ story completed with failures").contains("a failed: exit code 4");
+        assertThat(result.out())
+                .contains("✓ story completed with failures (degraded)")
+                .contains("a failed: exit code 4");
         assertThat(ran()).containsExactly("b", "c");
+        assertThat(sluice.call("run", "--continue-on-error", "--json").out())
+                .contains("\"state\" : \"Succeeded\"", "\"degraded\" : true");
     }
 
     @Test

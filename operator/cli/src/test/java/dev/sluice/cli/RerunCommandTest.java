@@ -52,6 +52,13 @@ class RerunCommandTest {
     }
 
     @Test
+    void the_last_run_is_called_latest() throws IOException {
+        sluice.file("mended", "");
+        assertThat(sluice.call("rerun", "latest").out()).contains("taken over from " + first);
+        assertThat(ran()).containsExactly("a", "b anna", "b anna", "c");
+    }
+
+    @Test
     void runs_from_a_step_on_or_a_step_alone() throws IOException {
         sluice.file("mended", "");
         assertThat(sluice.call("rerun", first, "--from", "a").status()).isZero();

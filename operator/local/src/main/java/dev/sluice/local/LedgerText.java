@@ -72,6 +72,9 @@ final class LedgerText {
         json.writeNumberField("pid", ProcessHandle.current().pid());
         json.writeStringField("state", word(report.phase()));
         json.writeStringField("reason", word(report.reason()));
+        if (report.reason() == Report.Reason.COMPLETED_WITH_FAILURES) {
+            json.writeBooleanField("degraded", true);
+        }
         json.writeStringField("message", report.message());
         times(Optional.of(start), end);
         json.writeArrayFieldStart("steps");

@@ -32,8 +32,7 @@ final class Kits {
     private static Optional<Found> gradle(ProjectFolder folder) {
         return first(folder, "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
                 .map(file -> {
-                    boolean wrapper =
-                            folder.has("gradlew", true) && folder.has("gradle/wrapper/gradle-wrapper.jar");
+                    boolean wrapper = folder.has("gradlew", true) && folder.has("gradle/wrapper/gradle-wrapper.jar");
                     boolean several = folder.text("settings.gradle")
                             .or(() -> folder.text("settings.gradle.kts"))
                             .filter(text -> INCLUDE.matcher(text).find())

@@ -39,8 +39,7 @@ final class NodeKit {
     private static final Manager PNPM =
             new Manager("pnpm", "pnpm-lock.yaml", "pnpm install --frozen-lockfile", NODE, true);
     private static final Manager YARN = new Manager("yarn", "yarn.lock", "yarn install --frozen-lockfile");
-    private static final Manager MODERN_YARN =
-            new Manager("yarn", "yarn.lock", "yarn install --immutable", NODE, true);
+    private static final Manager MODERN_YARN = new Manager("yarn", "yarn.lock", "yarn install --immutable", NODE, true);
     private static final Manager BUN =
             new Manager("bun", "bun.lock", "bun install --frozen-lockfile", "oven/bun:1", false);
     private static final Manager NPM = new Manager("npm", "package-lock.json", "npm ci");

@@ -13,7 +13,19 @@ import org.junit.jupiter.api.Test;
 class ProposalTest {
 
     private static final Set<String> ALL = Set.of(
-            "make", "mvn", "gradle", "npm", "yarn", "pnpm", "bun", "go", "cargo", "cargo-clippy", "python3", "pytest", "ruff");
+            "make",
+            "mvn",
+            "gradle",
+            "npm",
+            "yarn",
+            "pnpm",
+            "bun",
+            "go",
+            "cargo",
+            "cargo-clippy",
+            "python3",
+            "pytest",
+            "ruff");
 
     /** Files by their path; {@code *} at the end of a text: it may be executed. */
     private record Fake(Map<String, String> files, String at, Set<String> programs) implements ProjectFolder {
@@ -111,7 +123,8 @@ class ProposalTest {
                 "# generated\n\n__metadata:\n  version: 8\n");
         assertThat(scripts(proposal)).containsExactly(": yarn install --immutable", ": yarn run test");
         assertThat(proposal.leftOut())
-                .contains("package.json, with yarn (yarn.lock): for a cluster, an image with this yarn: node:22 has none");
+                .contains(
+                        "package.json, with yarn (yarn.lock): for a cluster, an image with this yarn: node:22 has none");
     }
 
     /** What is in the workspace needs what it names, whatever the package around it names itself. */
@@ -146,9 +159,10 @@ class ProposalTest {
         assertThat(of(Set.of(), "go.mod", "module x", "a.go", "").leftOut())
                 .containsExactly("go.mod: there is no go in PATH");
         assertThat(of(Set.of(), "pom.xml", "<project/>").leftOut())
-                .containsExactly("pom.xml: there is no mvn in PATH, and no mvnw here with what it needs in .mvn/wrapper");
-        assertThat(scripts(
-                        of(Set.of(), "pom.xml", "<project/>", "mvnw", "*", ".mvn/wrapper/maven-wrapper.properties", "")))
+                .containsExactly(
+                        "pom.xml: there is no mvn in PATH, and no mvnw here with what it needs in .mvn/wrapper");
+        assertThat(scripts(of(
+                        Set.of(), "pom.xml", "<project/>", "mvnw", "*", ".mvn/wrapper/maven-wrapper.properties", "")))
                 .containsExactly(": ./mvnw -B -ntp verify");
         assertThat(scripts(of(Set.of("cargo"), "Cargo.toml", "", "Cargo.lock", "")))
                 .containsExactly(": cargo test --locked", ": cargo build --locked");
