@@ -29,6 +29,11 @@ public final class Written {
         return spec("steps:\n" + steps);
     }
 
+    /** A step of one name and what else is said of it. */
+    public static String step(String name, String rest) {
+        return "- {name: " + name + ", script: x" + (rest.isEmpty() ? "" : ", " + rest) + "}\n";
+    }
+
     public static Source document(String text) {
         try {
             return Source.parse(text).get(0);
