@@ -27,7 +27,13 @@ final class MailSender {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     Attempt send(Channel.Mail mail, Notice notice) {
-        Session session = Session.getInstance(properties(mail));
+        try (Deadline deadline = Deadline.in(mail.terms().timeout())) {
+            return send(mail, notice, deadline);
+        }
+    }
+
+    private static Attempt send(Channel.Mail mail, Notice notice, Deadline deadline) {
+        Session session = Session.getInstance(properties(mail, deadline));
         try (Transport transport = session.getTransport("smtp")) {
             MimeMessage message = message(session, mail, notice);
             if (mail.login().isPresent()) {
@@ -40,7 +46,7 @@ final class MailSender {
             transport.sendMessage(message, message.getAllRecipients());
             return new Attempt.Told();
         } catch (MessagingException e) {
-            return failed(e);
+            return deadline.passed() ? tooSlow(mail) : failed(e, mail);
         }
     }
 
@@ -73,20 +79,20 @@ final class MailSender {
         return addresses;
     }
 
-    private static Properties properties(Channel.Mail mail) {
-        String timeout = Long.toString(mail.terms().timeout().toMillis());
+    private static Properties properties(Channel.Mail mail, Deadline deadline) {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", mail.host());
         properties.put("mail.smtp.port", Integer.toString(mail.port()));
-        properties.put("mail.smtp.connectiontimeout", timeout);
-        properties.put("mail.smtp.timeout", timeout);
-        properties.put("mail.smtp.writetimeout", timeout);
+        properties.put(
+                "mail.smtp.connectiontimeout",
+                Long.toString(mail.terms().timeout().toMillis()));
+        properties.put("mail.smtp.socketFactory", deadline.sockets());
         properties.put("mail.smtp.auth", Boolean.toString(mail.login().isPresent()));
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put(
                 "mail.smtp.ssl.socketFactory",
-                Trust.in(mail.terms().authorities()).getSocketFactory());
+                deadline.secret(Trust.in(mail.terms().authorities()).getSocketFactory()));
         // Else it tries again with the authorities that Java trusts where those of the channel did not do.
         properties.put("mail.smtp.socketFactory.fallback", "false");
         properties.put("mail.smtp.localhost", "sluice");
@@ -98,7 +104,7 @@ final class MailSender {
     }
 
     /** What a server says may repeat what is secret: its codes and the kinds of exceptions say enough. */
-    private static Attempt failed(MessagingException e) {
+    private static Attempt failed(MessagingException e, Channel.Mail mail) {
         if (e instanceof AuthenticationFailedException) {
             return new Attempt.Never("user and password were not taken");
         }
@@ -115,7 +121,7 @@ final class MailSender {
                 return Attempt.again("no secure connection could be agreed on: is its certificate trusted?");
             }
             if (t instanceof SocketTimeoutException) {
-                return Attempt.again("did not answer in time");
+                return tooSlow(mail);
             }
             if (t instanceof ConnectException) {
                 return Attempt.again("can't be connected to");
@@ -124,6 +130,11 @@ final class MailSender {
         String message = String.valueOf(e.getMessage());
         return Attempt.again(
                 message.startsWith("STARTTLS") ? "the mail server knows no STARTTLS" : "the mail could not be sent");
+    }
+
+    private static Attempt tooSlow(Channel.Mail mail) {
+        return Attempt.again(
+                "did not answer within " + mail.terms().timeout().toSeconds() + " s");
     }
 
     private static Throwable next(Throwable t) {

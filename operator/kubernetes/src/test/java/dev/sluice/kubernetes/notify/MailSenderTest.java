@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -15,14 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against a mail server that really takes mail. */
 class MailSenderTest {
+
+    private static final Attempt TOO_SLOW = Attempt.again("did not answer within 2 s");
 
     private final MailSender sender = new MailSender();
     private GreenMail server;
@@ -134,8 +140,76 @@ class MailSenderTest {
     void whatHangsIsLeft() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertThat(sender.send(mail(socket.getLocalPort(), Channel.Security.NONE, Optional.empty()), notice()))
-                    .isEqualTo(Attempt.again("did not answer in time"));
+                    .isEqualTo(TOO_SLOW);
         }
+    }
+
+    static Stream<Arguments> talksOnAndOn() {
+        byte[] secret = {0x16, 3, 3, 0x40, 0}; // a record of 16 KiB begins
+        return Stream.of(
+                arguments("a greeting that never ends", Channel.Security.NONE, List.of(), ascii("220 ")),
+                arguments("lines that say there is more to come", Channel.Security.NONE, List.of("220 hello"), null),
+                arguments(
+                        "whose answer to the mail never ends",
+                        Channel.Security.NONE,
+                        List.of("220 hello", "250 ok", "250 ok", "250 ok", "250 ok", "354 go on"),
+                        ascii("250 ")),
+                arguments("a secret connection from the beginning", Channel.Security.TLS, List.of(), secret),
+                arguments(
+                        "a secret connection in the end",
+                        Channel.Security.START_TLS,
+                        List.of("220 hello", "250-ok\r\n250 STARTTLS", "220 go on"),
+                        secret));
+    }
+
+    /**
+     * Each byte comes well within a read's timeout, and the end never.
+     *
+     * @param answers of the server, one to each line that it gets, the first before any
+     * @param last begins what it says for ever; null: lines, each of which announces another
+     */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void talksOnAndOn(String what, Channel.Security security, List<String> answers, byte[] last) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread talks = new Thread(() -> talk(socket, answers, last));
+            talks.setDaemon(true);
+            talks.start();
+            long began = System.nanoTime();
+            assertThat(sender.send(mail(socket.getLocalPort(), security, Optional.empty()), notice()))
+                    .isEqualTo(TOO_SLOW);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(10));
+            talks.join(5000); // it finds the connection closed
+            assertThat(talks.isAlive()).isFalse();
+        }
+    }
+
+    private static void talk(ServerSocket socket, List<String> answers, byte[] last) {
+        try (var connection = socket.accept()) {
+            var out = connection.getOutputStream();
+            var in = new java.io.BufferedReader(
+                    new java.io.InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < answers.size(); i++) {
+                if (i > 0) {
+                    in.readLine();
+                }
+                out.write(ascii(answers.get(i) + "\r\n"));
+            }
+            if (last != null) {
+                out.write(last);
+            }
+            while (true) {
+                out.write(last == null ? ascii("250-more\r\n") : new byte[] {'x'});
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException e) {
+            // the sender has gone
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void refuse(ServerSocket socket, int code) {
