@@ -16,7 +16,7 @@ for file in condition/*.yaml; do
   echo "-- $file"
   kubectl wait pipeline/"$name" --for=condition=Accepted=False --timeout=30s >/dev/null
   reason=Invalid
-  [[ $name != notifications ]] || reason=NotYetSupported
+  [[ $name != queue ]] || reason=NotYetSupported
   see "reason" $reason "$(accepted pipeline/"$name" reason)"
   see_match "message" "$(sed -n 's/^# expect: //p' "$file")" "$(accepted pipeline/"$name" message | tr '\n' ' ')"
 done
@@ -26,9 +26,9 @@ run cycle
 ends cycle-1 Failed
 reason cycle-1 Invalid
 see_match "the run says why" 'cycle|a.*b.*c' "$(accepted pipelinerun/cycle-1 message)$(get cycle-1 .status.message)"
-run notifications
-ends notifications-1 Failed
-see "the run says why" NotYetSupported "$(accepted pipelinerun/notifications-1 reason)"
+run queue
+ends queue-1 Failed
+see "the run says why" NotYetSupported "$(accepted pipelinerun/queue-1 reason)"
 run nobody
 kubectl wait pipelinerun/nobody-1 --for=condition=Accepted=False --timeout=30s
 see "a run of no pipeline" PipelineNotFound "$(accepted pipelinerun/nobody-1 reason)"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Channels are told when people are asked, of what came of it, and of runs; signed, by mail, and as Slack has it; a dead one holds nothing up,
+# Channels are told when people are asked, of what came of it, of steps and of runs; signed, by mail, and as Slack has it; a dead one holds nothing up,
 # one that is mended in the Secret is told without a restart, and nothing secret is seen anywhere (C5, issue 5 item 5).
 . "$(dirname "$0")/../lib.sh"
 
@@ -38,6 +38,7 @@ stringData:
   mail: "{type: smtp, host: receiver.$namespace.svc, port: 2525, tls: None, from: sluice@example.com, to: [ops@example.com]}"
   dead: "{type: webhook, url: 'http://127.0.0.1:1/$secret_path', key: $key, attempts: 2}"
   flaky: "{type: webhook, url: '$receiver/flaky', key: $key}"
+  steps: "{type: webhook, url: '$receiver/steps', key: $key}"
   starttls: $(mailer mailer ours)
   smtps: $(mailer mailer ours ", tls: TLS, password: right password")
   unknown: $(mailer mailer "")
@@ -79,7 +80,7 @@ kubectl apply -f receiver.yaml >/dev/null
 sed "s|IMAGE|$SLUICE_IMAGE|" mailer.yaml | kubectl apply -f - >/dev/null
 kubectl apply -f pipelines.yaml >/dev/null
 kubectl wait pod/receiver pod/mailer --for=condition=Ready --timeout=60s >/dev/null
-kubectl wait pipeline/asks pipeline/late pipeline/probe pipeline/secret --for=condition=Accepted --timeout=30s >/dev/null
+kubectl wait pipeline/asks pipeline/late pipeline/probe pipeline/secret pipeline/steps --for=condition=Accepted --timeout=30s >/dev/null
 channels http://127.0.0.1:1/
 for i in $(seq 20); do # until the operator sees the Secret
   run probe "probe-$i" >/dev/null
@@ -109,6 +110,7 @@ STARTTLS Subject: [sluice] run $namespace/secret-1 succeeded" "$(kubectl logs ma
 
 run asks >/dev/null
 run late >/dev/null
+run steps >/dev/null
 await asks-1 60 .status.phase WaitingApproval
 for channel in hook slack mail nobody; do await_notified asks-1 deploy $channel Requested 30; done
 request=$(received /hook Requested)
@@ -141,6 +143,24 @@ see "what it asks" "Release <v7>?" "$(kubectl logs receiver | grep -m 1 '^http /
 signed "$(received /flaky TimedOut)"
 see "an answer of 500 is tried again, with the same id" "2 1" \
   "$(kubectl logs receiver | grep -E '^http /flaky .* Requested ' | awk '{n++; ids[$4] = 1} END {print n, length(ids)}')"
+
+# The end of a step: to whom the step names, beside those whom the pipeline names for the run.
+ends steps-1 Failed
+for name in build:1 lint:0 smoke:0; do await steps-1 30 ".status.steps[?(@.name==\"${name%:*}\")].notified[${name#*:}].time"; done
+await steps-1 30 ".status.notified[0].time"
+told() { kubectl logs receiver | grep -F "http /steps 204 " | cut -d ' ' -f 8- | jq -r "$1" | sort; }
+see "what the steps' channel is told" "lint SoftFailed
+smoke Failed
+the run Failed" "$(told '"\(.step.name // "the run") \(.event)"')"
+see "who is told of what" "build hook Succeeded
+build nobody Succeeded
+lint steps SoftFailed
+smoke steps Failed" "$(kubectl get pipelinerun steps-1 -o json | jq -r '.status.steps[] | .name as $name | .notified // [] | .[] | "\($name) \(.channel) \(.event)"')"
+see "a step in words" "step smoke of run $namespace/steps-1 failed Failed $(step steps-1 smoke .message)" \
+  "$(told 'select(.step.name == "smoke") | "\(.text) \(.step.state) \(.step.message)"')"
+signed "$(received /steps SoftFailed)"
+see "a channel that there is not" "no channel of this name is configured" "$(step steps-1 build '.notified[1].error')"
+event steps-1 NotNotified 'step build: channel nobody was not told Succeeded: no channel of this name'
 
 await_notified asks-1 deploy dead Decided 60
 see "the dead one" "can't be connected to, 2 times" "$(notified asks-1 deploy dead Requested error)"

@@ -199,9 +199,10 @@ public record PipelineStep(
                                 + "sideEffects. In the cluster it changes nothing.")
                 Cache cache,
         @JsonPropertyDescription(
-                        "Configured channels that are told of the step's end; at most 16, by channel. Not yet supported.")
+                        "Configured channels that are told of the end of a step that runs something, beside those that are told of "
+                                + "the run; at most 16, by channel.")
                 @Size(max = 16)
-                List<Notification> notifications,
+                List<StepNotification> notifications,
         @JsonPropertyDescription("Buildkite plugins, named in the plan as not run; at most 32. Not yet supported.")
                 @Size(max = 32)
                 List<Plugin> plugins,

@@ -44,4 +44,6 @@ public record StepStatus(
         @JsonPropertyDescription(
                         "Indexes of jobs that failed in a way that does not count, as intervals; at most 1,024 characters.")
                 @Size(max = 1024)
-                String softFailed) {}
+                String softFailed,
+        @JsonPropertyDescription("Which channels are told of its end, and whether that worked.")
+                List<Notified> notified) {}

@@ -63,9 +63,13 @@ final class PlanText {
     }
 
     private static List<String> channels(Plan plan) {
+        Stream<Notification> ofSteps = plan.steps().values().stream()
+                .flatMap(step ->
+                        step.step() instanceof CommandStep command ? command.notifications().stream() : Stream.empty());
         return Stream.concat(
                         plan.gates().stream().flatMap(gate -> gate.approval().channels().stream()),
-                        plan.rules().notifications().stream().map(Notification::channel))
+                        Stream.concat(plan.rules().notifications().stream(), ofSteps)
+                                .map(Notification::channel))
                 .distinct()
                 .sorted()
                 .toList();

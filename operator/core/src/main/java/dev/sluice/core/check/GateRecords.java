@@ -14,8 +14,12 @@ final class GateRecords {
     static List<Problem> check(Subject subject) {
         int steps = 0;
         int gates = 0;
+        int told = subject.pipeline().rules().notifications().stream()
+                .mapToInt(StatusRoom::of)
+                .sum();
         for (PlacedStep placed : subject.all()) {
             steps += StatusRoom.of(placed.step());
+            told += StatusRoom.told(placed.step());
             Optional<Approval> approval = Approvals.of(placed);
             if (approval.isPresent()) {
                 gates += StatusRoom.of(
@@ -24,16 +28,13 @@ final class GateRecords {
                         placed.step() instanceof GateStep gate ? gate.fields() : List.of());
             }
         }
-        int told = subject.pipeline().rules().notifications().stream()
-                .mapToInt(StatusRoom::of)
-                .sum();
         if (gates + told == 0 || steps + gates + told <= StatusRoom.BYTES) {
             return List.of();
         }
         return List.of(Problem.invalid(
                 "spec.steps",
                 ("have more on record than a run's status holds: %,d bytes for the steps, %,d for gates with their approvers, quorums and"
-                                + " channels (approval.notify), %,d for notifications; at most %,d together. Name fewer channels, a group instead"
+                                + " channels (approval.notify), %,d for notifications (of steps too); at most %,d together. Name fewer channels, a group instead"
                                 + " of people, or start another pipeline by a trigger step")
                         .formatted(steps, gates, told, StatusRoom.BYTES)));
     }

@@ -29,7 +29,7 @@ public final class StatusRoom {
 
     private StatusRoom() {}
 
-    /** Of a step, without the gate that it may be or have. */
+    /** Of a step, without the gate that it may be or have, and without what is told of it. */
     public static int of(Step step) {
         String agent =
                 step instanceof CommandStep command ? command.work().agent().orElse("") : "";
@@ -48,8 +48,18 @@ public final class StatusRoom {
         return Math.max(0, people) * (DECISION + Math.max(PERSON, name));
     }
 
+    /** Of what one channel is told of a run. */
     public static int of(Notification notification) {
         return notification.phases().map(List::size).orElse(1) * notice(notification.channel());
+    }
+
+    /** Of what is told of a step. */
+    public static int told(Step step) {
+        return step instanceof CommandStep command
+                ? command.notifications().stream()
+                        .mapToInt(notification -> notification.ofStep() * notice(notification.channel()))
+                        .sum()
+                : 0;
     }
 
     /** Of what one person said. */

@@ -20,10 +20,7 @@ final class Later {
                     || value instanceof Mapping map && map.fields().isEmpty());
 
     static final Map<String, Predicate<Source>> OF_STEP = Map.ofEntries(
-            Map.entry("queue", ALWAYS),
-            Map.entry("agentTags", UNLESS_EMPTY),
-            Map.entry("notifications", UNLESS_EMPTY),
-            Map.entry("plugins", UNLESS_EMPTY));
+            Map.entry("queue", ALWAYS), Map.entry("agentTags", UNLESS_EMPTY), Map.entry("plugins", UNLESS_EMPTY));
 
     private Later() {}
 

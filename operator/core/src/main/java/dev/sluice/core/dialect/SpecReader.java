@@ -40,7 +40,7 @@ final class SpecReader {
                 fields.flag("failFast"),
                 RulesReader.concurrency(fields, true),
                 TargetsReader.rollout(fields),
-                NotificationsReader.read(fields));
+                NotificationsReader.ofRuns(fields));
         List<Target> targets = TargetsReader.targets(fields);
         Optional<Workspace> workspace = WorkspaceReader.read(fields);
         retention(fields);

@@ -8,6 +8,7 @@ import dev.sluice.core.model.EnvironmentNames;
 import dev.sluice.core.model.FailureRules;
 import dev.sluice.core.model.GateStep;
 import dev.sluice.core.model.GroupStep;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.model.Path;
 import dev.sluice.core.model.Problem;
 import dev.sluice.core.model.StartRules;
@@ -42,8 +43,15 @@ final class StepReader {
     private static final String RUN = "run";
 
     /** What a step may say that starts a run of another pipeline: jobs of its own it has none. */
-    private static final Set<String> TRIGGER_FIELDS =
-            Set.of("skip", "onFailure", "priority", "allowFailureOf", "allowDependencyFailure", "softFail", "failFast");
+    private static final Set<String> TRIGGER_FIELDS = Set.of(
+            "skip",
+            "onFailure",
+            "priority",
+            "allowFailureOf",
+            "allowDependencyFailure",
+            "softFail",
+            "failFast",
+            "notifications");
 
     private static final Work PLACEHOLDER = Work.of(new Work.Program.Command(List.of("true")));
 
@@ -77,7 +85,8 @@ final class StepReader {
             "artifacts",
             "sideEffects",
             "hooks",
-            "cache");
+            "cache",
+            "notifications");
 
     /** Kinds that may be asked about, beside those that run something. */
     private static final Set<StepKind> ASKED = Set.of(StepKind.TRIGGER, StepKind.BLOCK, StepKind.INPUT);
@@ -155,6 +164,7 @@ final class StepReader {
                 .upload(fields.flag("upload"))
                 .approval(ApprovalReader.read(fields))
                 .exchange(ExchangeReader.read(fields))
+                .notifications(NotificationsReader.ofStep(fields))
                 .build();
         Later.refuse(fields, Later.OF_STEP);
         fields.takeQuietly("wait", "block", "input", "trigger", "group");
@@ -227,6 +237,7 @@ final class StepReader {
         FailureRules failure = RulesReader.failure(fields, defaults.onFailure());
         Optional<String> skip = fields.text("skip", TextRule.filled(256));
         Optional<Approval> approval = ApprovalReader.read(fields);
+        List<Notification> notifications = NotificationsReader.ofStep(fields);
         refuseOthers(fields, StepKind.TRIGGER);
         return CommandStepBuilder.builder(CommandStep.of(name, dependsOn, work.orElse(PLACEHOLDER)))
                 .label(label)
@@ -236,6 +247,7 @@ final class StepReader {
                 .failure(failure)
                 .outputs(List.of(RUN))
                 .approval(approval)
+                .notifications(notifications)
                 .build();
     }
 

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param upload its jobs may add steps to their run
  * @param approval who lets it start; absent: it starts by itself
  * @param exchange files it reads and writes, and hooks
+ * @param notifications who is told of its end, beside those who are told of the run
  */
 @RecordBuilder
 public record CommandStep(
@@ -35,7 +36,8 @@ public record CommandStep(
         List<String> outputs,
         boolean upload,
         Optional<Approval> approval,
-        Exchange exchange)
+        Exchange exchange,
+        List<Notification> notifications)
         implements Step {
 
     public static final String ANY = "*";
@@ -43,6 +45,7 @@ public record CommandStep(
     public CommandStep {
         dependsOn = dependsOn.map(List::copyOf);
         outputs = List.copyOf(outputs);
+        notifications = List.copyOf(notifications);
     }
 
     /** Keys that it must write. */
@@ -75,7 +78,8 @@ public record CommandStep(
                 List.of(),
                 false,
                 Optional.empty(),
-                Exchange.NONE);
+                Exchange.NONE,
+                List.of());
     }
 
     public CommandStep withWork(Work other) {

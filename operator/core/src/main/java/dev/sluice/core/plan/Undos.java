@@ -110,6 +110,7 @@ public final class Undos {
                 .undo(Optional.empty())
                 .upload(false)
                 .approval(Optional.empty())
+                .notifications(List.of())
                 .build();
     }
 }

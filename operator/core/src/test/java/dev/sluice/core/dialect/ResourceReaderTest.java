@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -390,7 +391,6 @@ class ResourceReaderTest {
             strings = {
                 "queue: a",
                 "agentTags: {queue: gpu}",
-                "notifications: [{channel: a}]",
                 "plugins: [{name: a}]",
             })
     void is_refused_while_no_code_acts_on_it(String field) {
@@ -451,6 +451,44 @@ class ResourceReaderTest {
                 Written.pipeline(Written.steps("- {name: a, script: x, approval: {notify: [chat, ops]}}\n"));
         assertThat(approval(pipeline.steps().get(0)))
                 .hasValueSatisfying(approval -> assertThat(approval.channels()).containsExactly("chat", "ops"));
+    }
+
+    @Test
+    void who_is_told_of_a_step_and_of_which_ends() {
+        Pipeline pipeline = Written.pipeline(
+                Written.steps(
+                        """
+                - {name: a, script: x, notifications: [{channel: chat}, {channel: ops, phases: [Failed, RolledBack]}]}
+                - {name: b, trigger: {pipeline: p}, notifications: [{channel: chat, phases: [SoftFailed]}]}
+                - {name: c, script: x, notifications: []}
+                """));
+        assertThat(pipeline.steps().stream().map(step -> ((CommandStep) step).notifications()))
+                .containsExactly(
+                        List.of(
+                                new Notification("chat", Optional.empty()),
+                                new Notification("ops", Optional.of(List.of("Failed", "RolledBack")))),
+                        List.of(new Notification("chat", Optional.of(List.of("SoftFailed")))),
+                        List.of());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "script: x, notifications: [{channel: a}, {channel: a}]  | notifications[1].channel: \"a\" is there twice",
+                "script: x, notifications: [{channel: A_B}]              | notifications[0].channel: \"A_B\" is no name",
+                "script: x, notifications: [{phases: [Failed]}]          | notifications[0].channel: is missing",
+                "script: x, notifications: [{channel: a, phases: []}]    | notifications[0].phases: is empty",
+                "script: x, notifications: [{channel: a, phases: [Running]}] | notifications[0].phases[0]: \"Running\" is none of Succeeded, SoftFailed, Partial, Failed, Skipped, Cancelled, RolledBack",
+                "script: x, notifications: [{channel: a, phase: Failed}] | notifications[0].phase: unknown field (did you mean \"phases\"?)",
+                "wait: {}, notifications: [{channel: a}]                 | notifications: goes with a step that runs something, not with wait",
+                "block: {}, notifications: [{channel: a}]                | notifications: goes with a step that runs something, not with block"
+            })
+    void who_is_told_of_a_step_wrongly(String step, String message) {
+        assertThat(Written.problems(Written.steps("- {name: a, " + step + "}\n")))
+                .singleElement()
+                .asString()
+                .contains("spec.steps[0]." + message);
     }
 
     private static List<Problem> refusals(String spec) {

@@ -58,7 +58,7 @@ record DecisionRoom(Plan plan, Map<String, GateRecord> records) {
         for (PlannedStep planned : plan.steps().values()) {
             boolean ofStep =
                     planned.step() instanceof GateStep gate && gate.before().isPresent();
-            left -= ofStep ? 0 : StatusRoom.of(planned.step());
+            left -= ofStep ? 0 : StatusRoom.of(planned.step()) + StatusRoom.told(planned.step());
         }
         for (GateStep gate : plan.gates()) {
             left -= StatusRoom.withoutDecisions(gate.gate(), gate.approval(), gate.fields());

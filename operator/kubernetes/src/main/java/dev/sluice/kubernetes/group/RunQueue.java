@@ -77,7 +77,22 @@ public final class RunQueue {
 
     /** The run has ended without having been let in: those behind it move up. */
     public void left(PipelineRun run, Concurrency concurrency) {
-        Group group = Group.ofRuns(run.getMetadata().getNamespace(), concurrency);
+        left(run, Group.ofRuns(run.getMetadata().getNamespace(), concurrency));
+    }
+
+    /** The run has ended, and all that is known of its group is what its status said, if it waited. */
+    public void left(PipelineRun run) {
+        if (queued(run.getStatus())) {
+            left(
+                    run,
+                    new Group(
+                            run.getMetadata().getNamespace(),
+                            Group.Kind.RUNS,
+                            run.getStatus().queue().group()));
+        }
+    }
+
+    private void left(PipelineRun run, Group group) {
         known.waits(run, Set.of());
         known.wake(group.namespace(), group.lease());
     }

@@ -133,8 +133,7 @@ final class MailSender {
     }
 
     private static Attempt tooSlow(Channel.Mail mail) {
-        return Attempt.again(
-                "did not answer within " + mail.terms().timeout().toSeconds() + " s");
+        return Attempt.again("did not answer within " + mail.terms().timeout().toSeconds() + " s");
     }
 
     private static Throwable next(Throwable t) {

@@ -8,10 +8,11 @@ import java.util.Optional;
  * Something that one channel is told.
  *
  * @param id the same whenever the same is told again, so that who receives it twice can tell
- * @param event as the status has it: Requested, Decided, TimedOut, or a phase of the run
+ * @param event as the status has it: Requested, Decided, TimedOut, how the step ended, or a phase of the run
  * @param time when that happened
  * @param message of the run
- * @param gate absent: it is about the run itself
+ * @param gate absent: it is not about one
+ * @param step absent: it is not about one; with neither it is about the run itself
  */
 public record Notice(
         String id,
@@ -23,7 +24,8 @@ public record Notice(
         String uid,
         String pipeline,
         String message,
-        Optional<Gate> gate) {
+        Optional<Gate> gate,
+        Optional<Step> step) {
 
     /**
      * The gate as it is when this is told, which may be later than the event.
@@ -54,6 +56,14 @@ public record Notice(
             return state.equals("Waiting");
         }
     }
+
+    /**
+     * The step as it is when this is told.
+     *
+     * @param state in the API's words
+     * @param message what people should know; may be empty
+     */
+    public record Step(String name, String state, String message, Optional<Instant> started, Optional<Instant> ended) {}
 
     /** @param verdict in the API's words */
     public record Said(String person, String verdict, Instant time, String comment) {}

@@ -18,6 +18,8 @@ final class NoticeText {
         String run = notice.namespace() + "/" + notice.run();
         return line(notice.gate()
                 .map(gate -> gate.name() + " of run " + run + " " + happened(notice.event(), gate))
+                .or(() -> notice.step()
+                        .map(step -> "step " + step.name() + " of run " + run + " " + ended(notice.event())))
                 .orElseGet(() -> "run " + run + " " + words(notice.event())));
     }
 
@@ -25,7 +27,7 @@ final class NoticeText {
     static List<String> details(Notice notice) {
         List<String> lines = new ArrayList<>();
         if (notice.gate().isEmpty()) {
-            add(lines, notice.message());
+            add(lines, notice.step().map(Notice.Step::message).orElse(notice.message()));
             return lines;
         }
         Notice.Gate gate = notice.gate().get();
@@ -57,6 +59,17 @@ final class NoticeText {
                         : "waited for " + whom(gate) + ", and is " + words(gate.state()) + " by now";
             case "TimedOut" -> words(gate.state()) + ": nobody decided in time";
             default -> words(gate.state());
+        };
+    }
+
+    private static String ended(String event) {
+        return switch (event) {
+            case "SoftFailed" -> "failed, which does not count";
+            case "Partial" -> "failed on some targets";
+            case "Skipped" -> "was skipped";
+            case "Cancelled" -> "was cancelled";
+            case "RolledBack" -> "was undone";
+            default -> words(event);
         };
     }
 

@@ -6,6 +6,8 @@ import dev.sluice.api.v1alpha1.GateStatusBuilder;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.StepStatus;
+import dev.sluice.api.v1alpha1.StepStatusBuilder;
 import dev.sluice.core.schedule.Chain;
 import dev.sluice.kubernetes.pin.Plans;
 import dev.sluice.kubernetes.report.Notifications;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a run's status says is still to be told. */
 public final class Notices {
@@ -36,37 +39,54 @@ public final class Notices {
             PipelineRun run, PipelineRunStatus status, Function<String, String> commands, Predicate<String> known) {
         List<Notice> notices = new ArrayList<>();
         for (GateStatus gate : gates(status)) {
-            Set<String> told = new HashSet<>();
-            for (Notified entry : entries(gate.notified())) {
-                if (entry.time() == null
-                        && told.add(entry.channel())
-                        && !(waits(gate) && known.test(id(run, gate, entry)))) {
+            for (Notified entry : next(gate.notified())) {
+                if (!(waits(gate) && known.test(id(run, gate, entry)))) {
                     notices.add(notice(
                             run,
-                            text(status.message()),
+                            status,
                             entry,
                             id(run, gate, entry),
                             time(gate, entry),
-                            Optional.of(of(gate, waits(gate) ? commands.apply(gate.name()) : ""))));
+                            Optional.of(of(gate, waits(gate) ? commands.apply(gate.name()) : "")),
+                            Optional.empty()));
                 }
             }
         }
-        Set<String> told = new HashSet<>();
-        for (Notified entry : entries(status.notified())) {
-            if (entry.time() == null && told.add(entry.channel()) && !known.test(id(run, entry))) {
-                notices.add(notice(run, text(status.message()), entry, id(run, entry), time(status), Optional.empty()));
+        for (StepStatus step : steps(status)) {
+            for (Notified entry : next(step.notified())) {
+                String id = id(run, step, entry);
+                if (!known.test(id)) {
+                    notices.add(notice(
+                            run, status, entry, id, time(step, status), Optional.empty(), Optional.of(of(step))));
+                }
+            }
+        }
+        for (Notified entry : next(status.notified())) {
+            String id = id(run, entry);
+            if (!known.test(id)) {
+                notices.add(notice(run, status, entry, id, time(status), Optional.empty(), Optional.empty()));
             }
         }
         return notices;
     }
 
+    /** What each channel is to be told next. */
+    private static List<Notified> next(List<Notified> entries) {
+        Set<String> told = new HashSet<>();
+        return entries(entries).stream()
+                .filter(entry -> entry.time() == null && told.add(entry.channel()))
+                .toList();
+    }
+
     /** Whether anything is not told yet, and not given up. */
     public static boolean any(PipelineRunStatus status) {
         return status != null
-                && (gates(status).stream()
-                                .flatMap(gate -> entries(gate.notified()).stream())
-                                .anyMatch(entry -> entry.time() == null)
-                        || entries(status.notified()).stream().anyMatch(entry -> entry.time() == null));
+                && Stream.of(
+                                gates(status).stream().map(GateStatus::notified),
+                                steps(status).stream().map(StepStatus::notified),
+                                Stream.of(entries(status.notified())))
+                        .flatMap(lists -> lists)
+                        .anyMatch(list -> entries(list).stream().anyMatch(entry -> entry.time() == null));
     }
 
     /**
@@ -86,9 +106,18 @@ public final class Notices {
                                 ? gate
                                 : with(gate, told(gate.notified(), entry -> outcomes.apply(id(run, gate, entry)))))
                         .toList();
+        List<StepStatus> steps = status.steps() == null
+                ? null
+                : status.steps().stream()
+                        .map(step -> step.notified() == null
+                                ? step
+                                : StepStatusBuilder.builder(step)
+                                        .notified(told(step.notified(), entry -> outcomes.apply(id(run, step, entry))))
+                                        .build())
+                        .toList();
         List<Notified> ofRun =
                 status.notified() == null ? null : told(status.notified(), entry -> outcomes.apply(id(run, entry)));
-        return RunStatuses.withNotified(status, gates, ofRun, now);
+        return RunStatuses.withNotified(status, steps, gates, ofRun, now);
     }
 
     /** What came of telling others is worth no write of its own at once. */
@@ -105,6 +134,11 @@ public final class Notices {
             entries(gate.notified()).stream()
                     .filter(entry -> entry.time() != null)
                     .forEach(entry -> ids.add(id(run, gate, entry)));
+        }
+        for (StepStatus step : steps(run.getStatus())) {
+            entries(step.notified()).stream()
+                    .filter(entry -> entry.time() != null)
+                    .forEach(entry -> ids.add(id(run, step, entry)));
         }
         entries(run.getStatus().notified()).stream()
                 .filter(entry -> entry.time() != null)
@@ -127,7 +161,13 @@ public final class Notices {
     }
 
     private static Notice notice(
-            PipelineRun run, String message, Notified entry, String id, Instant time, Optional<Notice.Gate> gate) {
+            PipelineRun run,
+            PipelineRunStatus status,
+            Notified entry,
+            String id,
+            Instant time,
+            Optional<Notice.Gate> gate,
+            Optional<Notice.Step> step) {
         return new Notice(
                 id,
                 entry.channel(),
@@ -137,8 +177,18 @@ public final class Notices {
                 run.getMetadata().getName(),
                 run.getMetadata().getUid(),
                 Plans.pipelineName(run),
-                message,
-                gate);
+                text(status.message()),
+                gate,
+                step);
+    }
+
+    private static Notice.Step of(StepStatus step) {
+        return new Notice.Step(
+                step.name(),
+                RunStatuses.word(step.state().name()),
+                text(step.message()),
+                Optional.ofNullable(step.startTime()),
+                Optional.ofNullable(step.completionTime()));
     }
 
     private static Notice.Gate of(GateStatus gate, String command) {
@@ -178,6 +228,11 @@ public final class Notices {
                 : gate.closedTime();
     }
 
+    /** One that never started ended no later than its end was written. */
+    private static Instant time(StepStatus step, PipelineRunStatus status) {
+        return step.completionTime() == null ? time(status) : step.completionTime();
+    }
+
     private static Instant time(PipelineRunStatus status) {
         return Optional.ofNullable(status.completionTime()).orElse(status.reportTime());
     }
@@ -192,6 +247,10 @@ public final class Notices {
                 text(gate.digest()),
                 entry.event(),
                 entry.channel());
+    }
+
+    private static String id(PipelineRun run, StepStatus step, Notified entry) {
+        return id("step", run.getMetadata().getUid(), step.name(), entry.event(), entry.channel());
     }
 
     private static String id(PipelineRun run, Notified entry) {
@@ -209,6 +268,10 @@ public final class Notices {
 
     private static List<GateStatus> gates(PipelineRunStatus status) {
         return status == null || status.gates() == null ? List.of() : status.gates();
+    }
+
+    private static List<StepStatus> steps(PipelineRunStatus status) {
+        return status == null || status.steps() == null ? List.of() : status.steps();
     }
 
     private static List<Notified> entries(List<Notified> notified) {

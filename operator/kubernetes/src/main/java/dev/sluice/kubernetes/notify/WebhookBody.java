@@ -26,6 +26,7 @@ final class WebhookBody {
         run.put("message", notice.message());
         body.put("run", run);
         notice.gate().ifPresent(gate -> body.put("gate", of(gate)));
+        notice.step().ifPresent(step -> body.put("step", of(step)));
         return json(body);
     }
 
@@ -41,6 +42,16 @@ final class WebhookBody {
         fields.put("digest", gate.digest());
         fields.put("decisions", gate.decisions().stream().map(WebhookBody::of).toList());
         fields.put("command", gate.command());
+        return fields;
+    }
+
+    private static Map<String, Object> of(Notice.Step step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", step.name());
+        fields.put("state", step.state());
+        fields.put("message", step.message());
+        step.started().ifPresent(time -> fields.put("started", time.toString()));
+        step.ended().ifPresent(time -> fields.put("ended", time.toString()));
         return fields;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.api.v1alpha1.GateStatus;
 import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.core.model.Notification;
 import dev.sluice.core.schedule.GateReport;
+import dev.sluice.core.schedule.StepReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +47,21 @@ public final class Notifications {
                 .filter(notification -> notification.tells(phase, ended))
                 .forEach(notification -> add(entries, notification.channel(), phase));
         return entries.isEmpty() ? null : List.copyOf(entries);
+    }
+
+    /** Of each end once: one that is on record may still be undone. Null where nobody is told. */
+    static List<Notified> ofStep(List<Notified> before, List<Notification> asked, StepReport.State state) {
+        List<Notified> entries = new ArrayList<>(before == null ? List.of() : before);
+        String end = RunStatuses.word(state.name());
+        asked.stream()
+                .filter(notification -> state.ended() && notification.tellsOfStep(end))
+                .forEach(notification -> add(entries, notification.channel(), end));
+        return entries.isEmpty() ? null : List.copyOf(entries);
+    }
+
+    /** Of all that may be told of a step. */
+    static int ofStep(List<Notification> asked) {
+        return ENTRY * asked.stream().mapToInt(Notification::ofStep).sum();
     }
 
     static int ofGate(List<String> channels) {

@@ -206,9 +206,14 @@ public final class RunStatuses {
 
     /** With what came of telling others. */
     public static PipelineRunStatus withNotified(
-            PipelineRunStatus status, List<GateStatus> gates, List<Notified> notified, Instant now) {
+            PipelineRunStatus status,
+            List<StepStatus> steps,
+            List<GateStatus> gates,
+            List<Notified> notified,
+            Instant now) {
         return PipelineRunStatusBuilder.builder(status)
                 .reportTime(now)
+                .steps(steps)
                 .gates(gates)
                 .notified(notified)
                 .build();

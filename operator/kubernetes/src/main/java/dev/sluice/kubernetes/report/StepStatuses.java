@@ -1,11 +1,13 @@
 package dev.sluice.kubernetes.report;
 
 import dev.sluice.api.v1alpha1.JobCounts;
+import dev.sluice.api.v1alpha1.Notified;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
 import dev.sluice.api.v1alpha1.State;
 import dev.sluice.api.v1alpha1.StepStatus;
 import dev.sluice.api.v1alpha1.StepStatusBuilder;
 import dev.sluice.core.model.CommandStep;
+import dev.sluice.core.model.Notification;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.JobReport;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -34,16 +37,17 @@ final class StepStatuses {
     static List<StepStatus> of(
             PipelineRunStatus before, Report report, Plan plan, int budget, Function<StepReport, String> message) {
         Map<String, StepStatus> known = known(before);
-        Map<String, Instant> begun = begun(before);
+        Map<String, StepStatus> last = last(before);
         List<StepStatus> plain = new ArrayList<>();
         int left = budget - GateStatuses.weight(report.gates()) - RollbackStatuses.weight(report.rollbacks());
         for (StepReport step : report.steps()) {
             StepStatus over = known.get(step.name());
             StepStatus entry = over != null && step.state().ended()
                     ? undone(over, step)
-                    : plain(step, plan, begun.get(step.name()));
-            plain.add(entry);
-            left -= StepDetails.weight(entry);
+                    : plain(step, plan, last.get(step.name()));
+            List<Notification> asked = notifications(plan, step.name());
+            plain.add(told(entry, asked));
+            left -= StepDetails.weight(entry) + Notifications.ofStep(asked);
         }
         List<StepStatus> entries = new ArrayList<>();
         for (int i = 0; i < plain.size(); i++) {
@@ -75,13 +79,24 @@ final class StepStatuses {
         return known;
     }
 
-    /** Attempts that are gone tell no more when their step began, and whether it did. */
-    private static Map<String, Instant> begun(PipelineRunStatus before) {
-        Map<String, Instant> begun = new HashMap<>();
+    private static Map<String, StepStatus> last(PipelineRunStatus before) {
+        Map<String, StepStatus> last = new HashMap<>();
         if (before != null && before.steps() != null) {
-            before.steps().forEach(step -> begun.put(step.name(), step.startTime()));
+            before.steps().forEach(step -> last.put(step.name(), step));
         }
-        return begun;
+        return last;
+    }
+
+    private static List<Notification> notifications(Plan plan, String step) {
+        return plan.step(step).step() instanceof CommandStep command ? command.notifications() : List.of();
+    }
+
+    private static StepStatus told(StepStatus entry, List<Notification> asked) {
+        List<Notified> notified = Notifications.ofStep(
+                entry.notified(), asked, StepReport.State.valueOf(entry.state().name()));
+        return Objects.equals(notified, entry.notified())
+                ? entry
+                : StepStatusBuilder.builder(entry).notified(notified).build();
     }
 
     private static boolean over(State state) {
@@ -104,7 +119,8 @@ final class StepStatuses {
                         .build();
     }
 
-    private static StepStatus plain(StepReport step, Plan plan, Instant begun) {
+    /** @param last what was told of it; null: nothing. Attempts that are gone tell no more when their step began, and whether it did. */
+    private static StepStatus plain(StepReport step, Plan plan, StepStatus last) {
         String agent = plan.step(step.name()).step() instanceof CommandStep command
                 ? command.work().agent().orElse(null)
                 : null;
@@ -112,9 +128,10 @@ final class StepStatuses {
                 .name(step.name())
                 .state(State.valueOf(step.state().name()))
                 .agent(agent)
-                .startTime(step.start().map(StepStatuses::seconds).orElse(begun))
+                .startTime(step.start().map(StepStatuses::seconds).orElse(last == null ? null : last.startTime()))
                 .completionTime(step.end().map(StepStatuses::seconds).orElse(null))
                 .jobs(step.jobs().isEmpty() ? null : counts(step.jobs()))
+                .notified(last == null ? null : last.notified())
                 .build();
     }
 

@@ -33,6 +33,7 @@ public final class RunReconciliation {
     private final Standings standings;
     private final Growth growth;
     private final Gates gates;
+    private final RunQueue queue;
     private final NewRuns newRuns;
     private final QueuedRuns queuedRuns;
     private final RunsUnderWay underWay;
@@ -60,6 +61,7 @@ public final class RunReconciliation {
         this.acceptor = acceptor;
         this.reporter = reporter;
         this.clock = clock;
+        this.queue = queue;
         Plans plans = new Plans();
         EarlierRuns earlierRuns = new EarlierRuns(runs, revisions, plans);
         LastGoodRuns lastGood = new LastGoodRuns(afterwards.known(), revisions, plans);
@@ -102,6 +104,7 @@ public final class RunReconciliation {
                     : underWay.goOn(gates.asked(growth.recorded(standing, now), now), now);
         } catch (LostRevision e) {
             reporter.broken(run, e.getMessage(), toldNow(run), now);
+            queue.left(run);
             return Optional.empty();
         } catch (RunChanged e) {
             return Optional.of(now.plus(RunChanged.PAUSE));

@@ -64,6 +64,7 @@ public final class RunNews implements Reporter.Listener {
         news.addAll(GateNews.of(before, after));
         news.addAll(RollbackNews.of(before, after));
         news.addAll(NoticeNews.of("", before == null ? null : before.notified(), after.notified()));
+        news.addAll(NoticeNews.ofSteps(before, after));
         if (RunStatuses.ended(after)) {
             if (!RunStatuses.ended(before)) {
                 news.add(end(after));

@@ -73,7 +73,19 @@ record NoticeMaker(
         return notice("Failed", channel, id, Optional.empty());
     }
 
+    static Notice ofStep(String event, String message) {
+        Instant ended = Instant.parse("2026-11-21T10:00:00Z");
+        Notice.Step step =
+                new Notice.Step("smoke", event, message, Optional.of(ended.minusSeconds(30)), Optional.of(ended));
+        return notice(event, "chat", "id-1", Optional.empty(), Optional.of(step));
+    }
+
     private static Notice notice(String event, String channel, String id, Optional<Notice.Gate> gate) {
+        return notice(event, channel, id, gate, Optional.empty());
+    }
+
+    private static Notice notice(
+            String event, String channel, String id, Optional<Notice.Gate> gate, Optional<Notice.Step> step) {
         return new Notice(
                 id,
                 channel,
@@ -84,6 +96,7 @@ record NoticeMaker(
                 "uid-1",
                 "p",
                 "smoke failed: exit code 3",
-                gate);
+                gate,
+                step);
     }
 }

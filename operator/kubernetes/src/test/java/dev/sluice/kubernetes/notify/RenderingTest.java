@@ -38,6 +38,19 @@ class RenderingTest {
                         "not decided",
                         NoticeMaker.decided().event("TimedOut", "Rejected").make(),
                         gate + "rejected: nobody decided in time"),
+                arguments("a step's end", NoticeMaker.ofStep("Failed", ""), "step smoke of run team-a/r-1 failed"),
+                arguments(
+                        "a step's end that does not count",
+                        NoticeMaker.ofStep("SoftFailed", ""),
+                        "step smoke of run team-a/r-1 failed, which does not count"),
+                arguments(
+                        "a step that was left out",
+                        NoticeMaker.ofStep("Skipped", ""),
+                        "step smoke of run team-a/r-1 was skipped"),
+                arguments(
+                        "a step that was undone",
+                        NoticeMaker.ofStep("RolledBack", ""),
+                        "step smoke of run team-a/r-1 was undone"),
                 arguments("a run's end", NoticeMaker.ofRun("Failed"), "run team-a/r-1 failed"),
                 arguments("a run's phase", NoticeMaker.ofRun("WaitingApproval"), "run team-a/r-1 waiting approval"));
     }
@@ -61,6 +74,8 @@ class RenderingTest {
         assertThat(slack(NoticeMaker.decided().make()))
                 .isEqualTo("*deploy-prod of run team-a/r-1 approved*\nalice: Approve: LGTM");
         assertThat(slack(NoticeMaker.ofRun("Failed"))).isEqualTo("*run team-a/r-1 failed*\nsmoke failed: exit code 3");
+        assertThat(slack(NoticeMaker.ofStep("Failed", "1 of 2 failed: <exit code 3>")))
+                .isEqualTo("*step smoke of run team-a/r-1 failed*\n1 of 2 failed: &lt;exit code 3&gt;");
     }
 
     @Test
@@ -86,6 +101,22 @@ class RenderingTest {
         assertThat(body.at("/gate/prompt").asText()).isEqualTo(NoticeMaker.NASTY);
         assertThat(body.at("/gate/decisions/0/comment").asText()).isEqualTo(NoticeMaker.NASTY);
         assertThat(JSON.readTree(WebhookBody.of(NoticeMaker.ofRun("Failed"))).has("gate"))
+                .isFalse();
+    }
+
+    @Test
+    void programsAreToldOfTheStep() throws IOException {
+        JsonNode body = JSON.readTree(WebhookBody.of(NoticeMaker.ofStep("Failed", NoticeMaker.NASTY)));
+        assertThat(body.at("/event").asText()).isEqualTo("Failed");
+        assertThat(body.at("/step"))
+                .isEqualTo(JSON.createObjectNode()
+                        .put("name", "smoke")
+                        .put("state", "Failed")
+                        .put("message", NoticeMaker.NASTY)
+                        .put("started", "2026-11-21T09:59:30Z")
+                        .put("ended", "2026-11-21T10:00:00Z"));
+        assertThat(body.has("gate")).isFalse();
+        assertThat(JSON.readTree(WebhookBody.of(NoticeMaker.ofRun("Failed"))).has("step"))
                 .isFalse();
     }
 

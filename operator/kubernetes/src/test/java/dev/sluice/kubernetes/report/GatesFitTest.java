@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.api.v1alpha1.PipelineRunStatus;
@@ -97,6 +98,40 @@ class GatesFitTest {
                 .isLessThan(MOST);
     }
 
+    /** As many steps as are accepted, each of which failed, was undone, and could not be told of either. */
+    @ParameterizedTest(name = "{0} channels, {1}")
+    @CsvSource({"1, ''", "16, ''", "3, ', phases: [Failed]'", "2, ', phases: [Skipped, Failed, RolledBack]'"})
+    void theMostThatMayBeToldOfStepsFits(int channels, String phases) {
+        int most = 0;
+        for (int more = 256; more > 0; more /= 2) {
+            most += accepted(telling(most + more, channels, phases)).isPresent() ? more : 0;
+        }
+        assertThat(most).isBetween(1, 499);
+        Plan plan = accepted(telling(most, channels, phases)).orElseThrow();
+        PipelineRunStatus failed = told(status(null, plan, Map.of(), GateReport.State.REJECTED));
+        assertThat(failed.steps())
+                .allSatisfy(step -> assertThat(step.notified()).hasSize(channels));
+        assertThat(bytes(failed)).isLessThan(MOST);
+        PipelineRunStatus undone = told(status(failed, plan, StepReport.State.ROLLED_BACK));
+        assertThat(undone.steps()).allSatisfy(step -> assertThat(step.notified())
+                .hasSize(phases.contains("Failed]") ? channels : 2 * channels));
+        assertThat(bytes(undone)).isLessThan(MOST);
+        String oneMore = telling(most + 1, channels, phases);
+        assertThatThrownBy(() -> Resources.plan(oneMore))
+                .hasMessageContaining("spec.steps: have more on record than a run's status holds: ");
+    }
+
+    private static String telling(int steps, int channels, String phases) {
+        String told = IntStream.range(0, channels)
+                .mapToObj(i -> "{channel: a-channel-with-a-rather-long-name-%03d%s}".formatted(i, phases))
+                .collect(Collectors.joining(", "));
+        return "defaults: {image: busybox:1}\nsteps:\n"
+                + IntStream.range(0, steps)
+                        .mapToObj(i -> "- {name: " + LONGEST_NAME.formatted(i) + ", script: x, notifications: [" + told
+                                + "]}\n")
+                        .collect(Collectors.joining());
+    }
+
     @Test
     void whatIsTooMuchIsRefusedAndSaysWhatToDo() {
         assertThat(plan(5, 8, 2, 10, 1, 10)).isPresent();
@@ -129,25 +164,39 @@ class GatesFitTest {
 
     private static PipelineRunStatus status(
             PipelineRunStatus before, Plan plan, Map<String, GateRecord> records, GateReport.State state) {
+        boolean waits = state == GateReport.State.WAITING;
+        return status(
+                before,
+                plan,
+                waits ? StepReport.State.RUNNING : StepReport.State.FAILED,
+                reports(plan, records, state));
+    }
+
+    private static PipelineRunStatus status(PipelineRunStatus before, Plan plan, StepReport.State state) {
+        return status(before, plan, state, List.of());
+    }
+
+    private static PipelineRunStatus status(
+            PipelineRunStatus before, Plan plan, StepReport.State state, List<GateReport> gates) {
         List<StepReport> steps = plan.steps().values().stream()
                 .filter(step ->
                         !(step.step() instanceof GateStep gate && gate.before().isPresent()))
                 .map(step -> new StepReport(
                         step.name(),
-                        state == GateReport.State.WAITING ? StepReport.State.RUNNING : StepReport.State.FAILED,
+                        state,
                         "m".repeat(500),
                         Optional.of(NOW),
-                        state == GateReport.State.WAITING ? Optional.empty() : Optional.of(NOW),
+                        state.ended() ? Optional.of(NOW) : Optional.empty(),
                         List.of()))
                 .toList();
         Report report = new Report(
-                state == GateReport.State.WAITING ? Report.Phase.WAITING_APPROVAL : Report.Phase.FAILED,
+                state.ended() ? Report.Phase.FAILED : Report.Phase.WAITING_APPROVAL,
                 Report.Reason.REJECTED,
                 "m".repeat(1024),
                 steps,
                 List.of(),
                 List.of(),
-                reports(plan, records, state));
+                gates);
         return RunStatuses.of(
                 before,
                 report,
@@ -184,8 +233,12 @@ class GatesFitTest {
     }
 
     private static Optional<Plan> plan(int gates, int channels, int approvers, int letters, int quorum, int steps) {
+        return accepted(pipeline(gates, channels, approvers, letters, quorum, steps));
+    }
+
+    private static Optional<Plan> accepted(String pipeline) {
         try {
-            return Optional.of(Resources.plan(pipeline(gates, channels, approvers, letters, quorum, steps)));
+            return Optional.of(Resources.plan(pipeline));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

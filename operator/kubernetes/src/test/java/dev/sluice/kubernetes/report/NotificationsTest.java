@@ -12,6 +12,7 @@ import dev.sluice.core.schedule.Assurance;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.GateReport.State;
+import dev.sluice.core.schedule.StepReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,77 @@ class NotificationsTest {
     }
 
     /** @param digest {@code late}: it was closed by its deadline */
+    static Stream<Arguments> ofSteps() {
+        return Stream.of(
+                arguments("one that runs", StepReport.State.RUNNING, null, List.of(), List.of()),
+                arguments(
+                        "one at whose gate people are asked",
+                        StepReport.State.WAITING_APPROVAL,
+                        null,
+                        List.of(),
+                        List.of()),
+                arguments("one that succeeded", StepReport.State.SUCCEEDED, null, List.of(), List.of("Succeeded")),
+                arguments("one that failed", StepReport.State.FAILED, null, List.of(), List.of("Failed")),
+                arguments(
+                        "one whose failure does not count",
+                        StepReport.State.SOFT_FAILED,
+                        null,
+                        List.of(),
+                        List.of("SoftFailed")),
+                arguments("one that was stopped", StepReport.State.CANCELLED, null, List.of(), List.of("Cancelled")),
+                arguments("one that was left out", StepReport.State.SKIPPED, null, List.of(), List.of()),
+                arguments(
+                        "one that was left out, of which somebody wants to know",
+                        StepReport.State.SKIPPED,
+                        List.of("Skipped"),
+                        List.of(),
+                        List.of("Skipped")),
+                arguments(
+                        "one whose end is on record",
+                        StepReport.State.FAILED,
+                        null,
+                        List.of("Failed"),
+                        List.of("Failed")),
+                arguments(
+                        "one that was undone since",
+                        StepReport.State.ROLLED_BACK,
+                        null,
+                        List.of("Succeeded"),
+                        List.of("Succeeded", "RolledBack")),
+                arguments(
+                        "another end than is asked for",
+                        StepReport.State.SUCCEEDED,
+                        List.of("Failed", "Partial"),
+                        List.of(),
+                        List.of()),
+                arguments(
+                        "one of those that are asked for",
+                        StepReport.State.PARTIAL,
+                        List.of("Failed", "Partial"),
+                        List.of(),
+                        List.of("Partial")),
+                arguments(
+                        "undone, and that is asked for alone",
+                        StepReport.State.ROLLED_BACK,
+                        List.of("RolledBack"),
+                        List.of(),
+                        List.of("RolledBack")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void ofSteps(String what, StepReport.State state, List<String> phases, List<String> before, List<String> expected) {
+        Notification asked = new Notification("chat", Optional.ofNullable(phases));
+        List<Notified> known = before.stream()
+                .map(event -> new Notified("chat", event, CLOSED, null))
+                .toList();
+        List<Notified> entries = Notifications.ofStep(known, List.of(asked), state);
+        assertThat(entries == null ? List.of() : entries)
+                .extracting(Notified::event)
+                .isEqualTo(expected);
+        assertThat(expected).as("room is kept for").hasSizeLessThanOrEqualTo(asked.ofStep());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void ofGates(String what, State state, String digest, Notified before, List<Notified> expected) {

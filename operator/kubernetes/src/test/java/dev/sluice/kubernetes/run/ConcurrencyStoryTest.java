@@ -122,6 +122,24 @@ class ConcurrencyStoryTest extends RunStory {
         assertThat(cluster.pods).hasSize(1);
     }
 
+    /** What it was planned from is gone, and with it the name of its group: its status has that. */
+    @Test
+    void aRunWhoseRevisionIsLostWhileItWaitsEndsAndThoseBehindMoveUp() {
+        start("r1", group(""));
+        start("r2", group("") + "description: another text\n");
+        start("r3", group(""));
+        cluster.revisions.remove(status("r2").revision());
+        operator = operator();
+        now = now.plusSeconds(5);
+        cluster.woken.clear();
+        reconcile("r2");
+        assertThat(status("r2").phase()).isEqualTo(Phase.FAILED);
+        assertThat(succeeded("r2")).isEqualTo("RevisionLost");
+        assertThat(cluster.woken).containsExactly("r3");
+        wakeAll();
+        assertThat(status("r3").queue().position()).isEqualTo(1);
+    }
+
     @Test
     void theNewRunCancelsTheOldestAndStartsOnceItHasEnded() {
         start("r1", group("onConflict: CancelOlder"));

@@ -229,6 +229,89 @@ class NotifyStoryTest {
         assertThat(post.taken).hasSize(3);
     }
 
+    @Test
+    void theEndOfAStepIsToldInTheWriteThatPutsItOnRecordAndOnce() {
+        begin(
+                """
+                defaults: {image: busybox:1}
+                notifications: [{channel: run}]
+                steps:
+                - {name: a, script: x, notifications: [{channel: all}, {channel: bad, phases: [Failed]}]}
+                - {name: b, script: x, dependsOn: [a], notifications: [{channel: bad, phases: [Failed]}]}
+                - {name: c, script: x, dependsOn: [b], notifications: [{channel: all}, {channel: rest, phases: [Skipped]}]}
+                """);
+        assertThat(ofStep("a")).isEmpty();
+        cluster.change("a", Pods::succeeded);
+        clock.goOn(Reporter.PROGRESS);
+        reconcile();
+        assertThat(ofStep("a")).containsExactly("all Succeeded");
+        assertThat(post.taken).singleElement().satisfies(notice -> {
+            assertThat(notice.channel()).isEqualTo("all");
+            assertThat(notice.event()).isEqualTo("Succeeded");
+            assertThat(notice.gate()).isEmpty();
+            assertThat(notice.step()).get().satisfies(step -> {
+                assertThat(step.name()).isEqualTo("a");
+                assertThat(step.state()).isEqualTo("Succeeded");
+            });
+        });
+        restart();
+        reconcile();
+        assertThat(post.taken).hasSize(2);
+        assertThat(post.taken.get(1).id()).isEqualTo(post.taken.get(0).id());
+        post.end(new Outcome(clock.instant(), Optional.of("can't be connected to, 8 times")));
+        cluster.change("b", pod -> Pods.ended(pod, 3, "Error", null));
+        reconcile();
+        assertThat(status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(ofStep("a")).containsExactly("all Succeeded can't be connected to, 8 times");
+        assertThat(ofStep("b")).containsExactly("bad Failed");
+        assertThat(ofStep("c")).as("never reached").hasSize(1);
+        assertThat(ofRun()).containsExactly("run Failed");
+        assertThat(post.taken.subList(2, post.taken.size()))
+                .extracting(Notice::channel)
+                .contains("bad", "run");
+        assertThat(post.taken.get(2).step().orElseThrow().message()).contains("exit code 3");
+        post.end(well());
+        clock.goOn(Reporter.PROGRESS);
+        reconcile();
+        assertThat(ofStep("b")).containsExactly("bad Failed told");
+        long told = post.taken.size();
+        reconcile();
+        assertThat(post.taken).hasSize((int) told);
+    }
+
+    /** A job may end long before the write that tells so, and the operator with it. */
+    @Test
+    void killedBeforeTheEndOfAStepIsOnRecordItTellsItAllTheSame() {
+        begin("defaults: {image: busybox:1}\nsteps: [{name: a, script: x, notifications: [{channel: all}]}]\n");
+        cluster.change("a", Pods::succeeded);
+        cluster.beforeWrite = write -> {
+            throw new IllegalStateException("killed");
+        };
+        assertThatThrownBy(this::reconcile).hasMessage("killed");
+        assertThat(post.taken).isEmpty();
+        cluster.beforeWrite = write -> {};
+        restart();
+        reconcile();
+        assertThat(post.taken).extracting(Notice::event).containsExactly("Succeeded");
+    }
+
+    @Test
+    void aRunIsNotDeletedBeforeTheEndOfItsStepIsTold() {
+        cluster.add(
+                Resources.run(
+                        "r",
+                        "ttlAfterFinished: 1s\npipelineSpec: {defaults: {image: busybox:1}, steps: [{name: a, script: x, notifications: [{channel: all}]}]}\n"));
+        reconcile();
+        cluster.change("a", Pods::succeeded);
+        reconcile();
+        clock.goOn(Duration.ofHours(1));
+        reconcile();
+        assertThat(cluster.runs).hasSize(1);
+        post.end(well());
+        reconcile();
+        assertThat(cluster.runs).isEmpty();
+    }
+
     /** Its pipeline's text is gone, and with it who is to be told: those whom the pipeline names now are. */
     @Test
     void theEndOfARunWhoseRevisionIsLostIsToldToo() {
@@ -272,6 +355,14 @@ class NotifyStoryTest {
 
     private List<String> notified() {
         return words(status().gates().get(0).notified());
+    }
+
+    private List<String> ofStep(String name) {
+        return status().steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .map(step -> step.notified() == null ? List.<String>of() : words(step.notified()))
+                .orElseThrow();
     }
 
     private List<String> ofRun() {
