@@ -81,9 +81,17 @@ class RunCommandTest {
     }
 
     @Test
-    void ctrl_c_stops_the_children_and_records_cancelled() throws Exception {
-        Sluice sluice =
-                story("- {name: a, script: 'echo $$ > pid; sleep 300'}\n- {name: b, dependsOn: [a], script: echo b}");
+    void ctrl_c_stops_the_children_with_all_below_them_and_records_cancelled() throws Exception {
+        Sluice sluice = story(
+                """
+                - name: a
+                  script: |
+                    sleep 300 & echo $! >> below
+                    (setsid sleep 301 & echo $! >> below)
+                    echo $$ > pid
+                    sleep 302
+                - {name: b, dependsOn: [a], script: echo b}
+                """);
         Process process = sluice.start("run");
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> Files.exists(directory.resolve("pid")) && Files.size(directory.resolve("pid")) > 1);
@@ -96,6 +104,7 @@ class RunCommandTest {
                 .contains("■ story cancelled");
         assertThat(record().at("/state").asText()).isEqualTo("Cancelled");
         assertThat(ProcessHandle.of(pid())).isEmpty();
+        assertThat(Files.readAllLines(directory.resolve("below"))).hasSize(2).noneMatch(RunCommandTest::runs);
     }
 
     @Test
@@ -159,6 +168,16 @@ class RunCommandTest {
 
     private long pid() throws IOException {
         return Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    }
+
+    /** One whose parents are gone may wait for ever to be reaped, and does nothing any more. */
+    private static boolean runs(String pid) {
+        try {
+            return ProcessHandle.of(Long.parseLong(pid)).isPresent()
+                    && !Files.readString(Path.of("/proc", pid, "stat")).contains(") Z ");
+        } catch (IOException e) {
+            return !Files.isDirectory(Path.of("/proc/self")); // it ended while being looked at
+        }
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {

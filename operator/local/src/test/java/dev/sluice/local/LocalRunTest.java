@@ -264,12 +264,18 @@ class LocalRunTest {
     }
 
     @Test
-    void a_cancelled_run_stops_what_runs_and_starts_nothing_more() throws Exception {
+    void a_cancelled_run_stops_what_runs_with_all_below_it_and_starts_nothing_more() throws Exception {
         Story story = new Story(
                 directory,
                 """
                 steps:
-                - {name: runs, script: "echo $$ >> pids; touch there; sleep 300"}
+                - name: runs
+                  script: |
+                    echo $$ >> pids
+                    sleep 300 & echo $! >> pids
+                    (setsid sleep 301 & echo $! >> pids)
+                    touch there
+                    sleep 302
                 - {name: later, dependsOn: [runs], script: echo never}
                 """);
         CompletableFuture<Report> run = story.runInBackground();
@@ -280,7 +286,7 @@ class LocalRunTest {
         assertThat(story.ledger().at("/state").asText()).isEqualTo("Cancelled");
         assertThat(story.ledger().at("/steps/0/jobs/0/state").asText()).isEqualTo("Cancelled");
         assertThat(story.started).containsExactly("runs");
-        assertNothingLeft(1);
+        assertNothingLeft(3);
     }
 
     /** Ctrl-C may reach a job's process before the run hears of it. */
