@@ -7,21 +7,27 @@ import dev.sluice.core.CpuTime;
 import dev.sluice.core.Written;
 import dev.sluice.core.model.CommandStep;
 import dev.sluice.core.model.CommandStepBuilder;
+import dev.sluice.core.model.Concurrency;
+import dev.sluice.core.model.Matrix;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.PipelineBuilder;
 import dev.sluice.core.model.Rollout;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.model.RunRules;
+import dev.sluice.core.model.StartRules;
 import dev.sluice.core.model.Step;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.WaitStep;
 import dev.sluice.core.model.Work;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -109,13 +115,17 @@ class WidestMomentTest {
                 .isEqualTo(3);
     }
 
-    /** Up to ten steps: each a wait, or up to four jobs with or without a limit, after any of those before it. */
+    /** Up to ten steps: each a wait, or up to four jobs with or without limits, after any of those before it. */
     @Property(tries = 500)
-    void is_the_heaviest_antichain_that_trying_all_finds(
+    void is_the_heaviest_antichain_that_trying_all_finds_and_no_less_where_steps_share_a_group(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int size) {
-        Plan plan = random(new Random(seed), size);
-        assertThat(plan.maxConcurrency())
-                .isEqualTo(heaviestByTryingAll(List.copyOf(plan.steps().values())));
+        Plan plan = Planner.plan(random(seed, size), Map.of()).value().orElseThrow();
+        List<PlannedStep> steps = List.copyOf(plan.steps().values());
+        int truth = widestByTryingAll(steps, 0, 1, new int[size]);
+        assertThat(plan.maxConcurrency()).isGreaterThanOrEqualTo(truth);
+        if (!shareGroups(steps)) {
+            assertThat(plan.maxConcurrency()).isEqualTo(truth);
+        }
     }
 
     /** What one of up to three targets can be at, and another, and the third, is tried wholly. */
@@ -126,31 +136,26 @@ class WidestMomentTest {
             @ForAll @IntRange(min = 1, max = 3) int batchSize,
             @ForAll @IntRange(min = 1, max = 4) int targets) {
         List<Target> all = IntStream.range(0, targets)
-                .mapToObj(i -> new Target("t" + i, Map.of()))
+                .mapToObj(i -> new Target("t" + i, Map.of("where", "place" + i % 2)))
                 .toList();
         Rollout rollout = new Rollout(OptionalInt.of(batchSize), OptionalInt.empty(), false);
-        Pipeline pipeline = Pipeline.of("p", steps(new Random(seed), size))
+        Pipeline pipeline = random(seed, size)
                 .withRules(new RunRules(Optional.empty(), OptionalInt.empty(), false, Optional.empty(), rollout));
         Plan plan = Planner.plan(pipeline, RunRequest.NONE.withTargets(Optional.of(all)))
                 .value()
                 .orElseThrow();
         List<PlannedStep> steps = List.copyOf(plan.steps().values());
-        int truth = widestByTryingAll(steps, targets, Math.min(batchSize, targets), new int[size]);
+        int truth = widestByTryingAll(steps, 0, Math.min(batchSize, targets), new int[size]);
         assertThat(plan.maxConcurrency()).isGreaterThanOrEqualTo(truth);
-        if (steps.stream().noneMatch(s -> limit(s) < Integer.MAX_VALUE)) {
+        if (steps.stream().noneMatch(WidestMomentTest::isLimited)) {
             assertThat(plan.maxConcurrency()).isEqualTo(truth);
         }
     }
 
-    /** @param at how many of the targets so far are at each step */
-    private static int widestByTryingAll(List<PlannedStep> steps, int lanes, int left, int[] at) {
-        if (left == 0) {
-            int width = 0;
-            for (int i = 0; i < at.length; i++) {
-                width += Math.min(
-                        limit(steps.get(i)), at[i] * steps.get(i).jobs().size() / lanes);
-            }
-            return width;
+    /** @param at which of the lanes before this one are at each step, a bit a lane */
+    private static int widestByTryingAll(List<PlannedStep> steps, int lane, int lanes, int[] at) {
+        if (lane == lanes) {
+            return active(steps, at);
         }
         int widest = 0;
         for (int set = 0; set < 1 << steps.size(); set++) {
@@ -162,12 +167,48 @@ class WidestMomentTest {
             if (isAntichain(together)) {
                 int[] next = at.clone();
                 for (int i = 0; i < next.length; i++) {
-                    next[i] += chosen >> i & 1;
+                    next[i] |= (chosen >> i & 1) << lane;
                 }
-                widest = Math.max(widest, widestByTryingAll(steps, lanes, left - 1, next));
+                widest = Math.max(widest, widestByTryingAll(steps, lane + 1, lanes, next));
             }
         }
         return widest;
+    }
+
+    /** Starts whatever may start. Each job counts by its own group's limit, so the strictest go first. */
+    private static int active(List<PlannedStep> steps, int[] at) {
+        Map<String, Integer> ofGroup = new HashMap<>();
+        int active = 0;
+        for (int limit : new int[] {1, 2, 3, Integer.MAX_VALUE}) {
+            for (int i = 0; i < at.length; i++) {
+                PlannedStep step = steps.get(i);
+                if (step.step() instanceof CommandStep command
+                        && command.start().concurrency().map(Concurrency::limit).orElse(Integer.MAX_VALUE) == limit) {
+                    int ofStep = 0;
+                    for (Job job : step.jobs()) {
+                        String group = job.concurrency().map(Concurrency::group).orElse("");
+                        if ((at[i] >> job.lane().index() & 1) == 1
+                                && ofStep < command.maxParallel().orElse(Integer.MAX_VALUE)
+                                && ofGroup.getOrDefault(group, 0) < limit) {
+                            ofStep++;
+                            ofGroup.merge(group, 1, Integer::sum);
+                        }
+                    }
+                    active += ofStep;
+                }
+            }
+        }
+        return active;
+    }
+
+    private static boolean shareGroups(List<PlannedStep> steps) {
+        List<String> groups = steps.stream()
+                .flatMap(step -> step.jobs().stream()
+                        .flatMap(job -> job.concurrency().stream())
+                        .map(Concurrency::group)
+                        .distinct())
+                .toList();
+        return groups.size() > Set.copyOf(groups).size();
     }
 
     private static boolean isAntichain(List<PlannedStep> steps) {
@@ -175,14 +216,15 @@ class WidestMomentTest {
                 .noneMatch(a -> steps.stream().anyMatch(b -> b.ancestors().contains(a.name())));
     }
 
-    private static int limit(PlannedStep step) {
-        return step.step() instanceof CommandStep c ? c.maxParallel().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    private static boolean isLimited(PlannedStep step) {
+        return step.step() instanceof CommandStep c
+                && (c.maxParallel().isPresent() || c.start().concurrency().isPresent());
     }
 
-    private static Plan random(Random random, int size) {
-        return Planner.plan(Pipeline.of("p", steps(random, size)), Map.of())
-                .value()
-                .orElseThrow();
+    private static Pipeline random(long seed, int size) {
+        return PipelineBuilder.builder(Pipeline.of("p", steps(new Random(seed), size)))
+                .variables(Map.of("where", "here"))
+                .build();
     }
 
     private static List<Step> steps(Random random, int size) {
@@ -204,31 +246,34 @@ class WidestMomentTest {
 
     private static Step command(Random random, int number, Optional<List<String>> dependsOn) {
         OptionalInt limit = random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty();
+        boolean matrix = random.nextInt(3) == 0;
         return CommandStepBuilder.builder(
                         CommandStep.of("s" + number, dependsOn, Work.of(new Work.Program.Script("x"))))
                 .maxParallel(limit)
                 .skip(random.nextInt(8) == 0 ? Optional.of("never") : Optional.empty())
-                .parallelism(1 + random.nextInt(4))
+                .parallelism(1 + random.nextInt(matrix ? 2 : 4))
+                .matrix(
+                        matrix
+                                ? Optional.of(new Matrix(Map.of("os", List.of("lin", "mac")), List.of()))
+                                : Optional.empty())
+                .start(new StartRules(List.of(), false, Optional.empty(), group(random, number, matrix), 0))
                 .build();
     }
 
-    private static int heaviestByTryingAll(List<PlannedStep> steps) {
-        int heaviest = 0;
-        for (int set = 0; set < 1 << steps.size(); set++) {
-            int weight = 0;
-            List<PlannedStep> chosen = new ArrayList<>();
-            for (int i = 0; i < steps.size(); i++) {
-                if ((set >> i & 1) == 1) {
-                    chosen.add(steps.get(i));
-                    int jobs = steps.get(i).jobs().size();
-                    weight += steps.get(i).step() instanceof CommandStep c
-                            ? Math.min(jobs, c.maxParallel().orElse(jobs))
-                            : 0;
-                }
-            }
-            heaviest = isAntichain(chosen) ? Math.max(heaviest, weight) : heaviest;
-        }
-        return heaviest;
+    /** One that other steps may have too, with another limit perhaps, or one of its own; several where it has a matrix or targets. */
+    private static Optional<Concurrency> group(Random random, int number, boolean matrix) {
+        String name =
+                switch (random.nextInt(6)) {
+                    case 0 -> "shared";
+                    case 1 -> "own" + number;
+                    case 2 -> "own" + number + "-${where}";
+                    case 3 -> "own" + number + (matrix ? "-${matrix.os}" : "");
+                    default -> "";
+                };
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Concurrency(
+                        name, 1 + random.nextInt(3), Concurrency.Method.ORDERED, Concurrency.OnConflict.QUEUE));
     }
 
     @Test
