@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,14 +119,14 @@ class ConditionsCommandTest {
     @Test
     void git_tells_the_branch_and_what_changed() throws Exception {
         Sluice sluice = sluice();
-        git("init", "-q", "-b", "topic");
+        Git.in(directory, "init", "-q", "-b", "topic");
         commit("src/a.c");
         assertThat(sluice.call("plan").outLines())
                 .contains(
                         "  docs    1 job     starts at once",
                         "  deploy  skipped   branch topic matches none of [main]");
 
-        git("checkout", "-q", "-b", "feature/a");
+        Git.in(directory, "checkout", "-q", "-b", "feature/a");
         commit("src/b.c");
         String none = "  docs    skipped   no changed file matches docs/**";
         assertThat(sluice.call("plan", "--base", "topic").outLines())
@@ -146,7 +145,7 @@ class ConditionsCommandTest {
     @Test
     void a_base_is_never_an_option_of_git() throws Exception {
         Sluice sluice = sluice();
-        git("init", "-q", "-b", "topic");
+        Git.in(directory, "init", "-q", "-b", "topic");
         commit("a");
         Sluice.Result result = sluice.call("plan", "--base=--output=owned");
         assertThat(result.status()).isEqualTo(2);
@@ -206,17 +205,7 @@ class ConditionsCommandTest {
         Path path = directory.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, "changed");
-        git("add", "--", file);
-        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "more");
-    }
-
-    private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+        Git.in(directory, "add", "--", file);
+        Git.in(directory, "commit", "-q", "-m", "more");
     }
 }

@@ -251,13 +251,8 @@ class RunPipelineCommandTest {
     void stored_definitions_are_what_git_sees_of_the_folder() throws Exception {
         store("night");
         run("--definition", "night", "--agents", "agents.yaml");
-        new ProcessBuilder("git", "init", "-q")
-                .directory(directory.toFile())
-                .start()
-                .waitFor();
-        Process git = new ProcessBuilder("git", "ls-files", "--others", "--exclude-standard", ".sluice")
-                .directory(directory.toFile())
-                .start();
-        assertThat(new String(git.getInputStream().readAllBytes())).isEqualTo(".sluice/definitions/night.json\n");
+        Git.in(directory, "init", "-q");
+        assertThat(Git.in(directory, "ls-files", "--others", "--exclude-standard", ".sluice"))
+                .isEqualTo(".sluice/definitions/night.json\n");
     }
 }

@@ -2,9 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +21,11 @@ class WorkHereTest {
     @BeforeEach
     void aRepository() throws Exception {
         sluice = new Sluice(directory);
-        git("init", "-q", "-b", "main");
+        Git.in(directory, "init", "-q", "-b", "main");
         sluice.file("text", "here");
-        git("add", "text");
-        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one");
-        git("remote", "add", "origin", "git@git.example:team/x.git");
+        Git.in(directory, "add", "text");
+        Git.in(directory, "commit", "-q", "-m", "one");
+        Git.in(directory, "remote", "add", "origin", "git@git.example:team/x.git");
     }
 
     private Sluice.Result run(String git) {
@@ -57,8 +55,8 @@ class WorkHereTest {
 
     @Test
     void anotherRevisionIsSaidInOneLine() throws Exception {
-        git("checkout", "-q", "-b", "mine");
-        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "two");
+        Git.in(directory, "checkout", "-q", "-b", "mine");
+        Git.in(directory, "commit", "-q", "--allow-empty", "-m", "two");
         Sluice.Result result = run("{url: '" + URL + "', revision: v1}");
         assertThat(result.status()).as(result.out()).isZero();
         assertThat(result.err())
@@ -82,15 +80,5 @@ class WorkHereTest {
         assertThat(result.err())
                 .contains("spec.workspace.git.url: must be a URL of https, http, ssh or git, or as git@host:path")
                 .contains("spec.workspace.git.revision: begins with a dash");
-    }
-
-    private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
     }
 }

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.kubernetes.pod.CheckoutProgram.Ended;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +29,13 @@ class CheckoutProgramTest {
     void aRepositoryOfTwoCommits() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "no git on this machine");
         repository = Files.createDirectory(folder.resolve("repository"));
-        git("init", "-q", "-b", "main");
+        Git.in(repository, "init", "-q", "-b", "main");
         first = commit("first");
-        git("tag", "-a", "-m", "v1", "v1");
-        git("branch", "both");
-        git("config", "uploadpack.allowAnySHA1InWant", "true");
+        Git.in(repository, "tag", "-a", "-m", "v1", "v1");
+        Git.in(repository, "branch", "both");
+        Git.in(repository, "config", "uploadpack.allowAnySHA1InWant", "true");
         second = commit("second");
-        git("tag", "both");
+        Git.in(repository, "tag", "both");
     }
 
     @ParameterizedTest(name = "\"{0}\" is the {1} commit")
@@ -118,19 +115,8 @@ class CheckoutProgramTest {
 
     private String commit(String text) throws Exception {
         Files.writeString(repository.resolve("text"), text);
-        git("add", "text");
-        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", text);
-        return git("rev-parse", "HEAD").strip();
-    }
-
-    private String git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(repository.toFile());
-        builder.environment().putAll(Map.of("GIT_COMMITTER_NAME", "a", "GIT_COMMITTER_EMAIL", "a@b"));
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return out;
+        Git.in(repository, "add", "text");
+        Git.in(repository, "commit", "-q", "-m", text);
+        return Git.in(repository, "rev-parse", "HEAD").strip();
     }
 }

@@ -13,10 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -61,13 +59,13 @@ class CheckoutSecretTest {
         Files.writeString(folder.resolve("secret/username"), "alice\n");
         Files.writeString(folder.resolve("secret/password"), PASSWORD + "\n");
         Path work = Files.createDirectory(folder.resolve("work"));
-        git(work, "init", "-q", "-b", "main");
+        Git.in(work, "init", "-q", "-b", "main");
         Files.writeString(work.resolve("text"), "hello");
-        git(work, "add", "text");
-        git(work, "commit", "-q", "-m", "first");
+        Git.in(work, "add", "text");
+        Git.in(work, "commit", "-q", "-m", "first");
         Path served = Files.createDirectories(folder.resolve("srv/team a"));
-        git(work, "clone", "-q", "--bare", ".", served.resolve("private.git").toString());
-        git(served.resolve("private.git"), "update-server-info");
+        Git.in(work, "clone", "-q", "--bare", ".", served.resolve("private.git").toString());
+        Git.in(served.resolve("private.git"), "update-server-info");
         source = server(this::serve);
         elsewhere = server(this::record);
     }
@@ -144,18 +142,18 @@ class CheckoutSecretTest {
     @Test
     void submodulesAndLfsOfAnotherHostAreNotFetched() throws Exception {
         Path work = folder.resolve("work");
-        String head = git(work, "rev-parse", "HEAD").strip();
+        String head = Git.in(work, "rev-parse", "HEAD").strip();
         Files.writeString(
                 work.resolve(".gitmodules"), "[submodule \"s\"]\npath = s\nurl = " + elsewhere("s.git") + "\n");
         Files.writeString(work.resolve(".lfsconfig"), "[lfs]\nurl = " + elsewhere("lfs") + "\n");
         Files.writeString(work.resolve(".gitattributes"), "big filter=lfs\n");
         Files.writeString(work.resolve("big"), "version https://git-lfs.github.com/spec/v1\n");
-        git(work, "add", ".");
-        git(work, "update-index", "--add", "--cacheinfo", "160000," + head + ",s");
-        git(work, "commit", "-q", "-m", "second");
+        Git.in(work, "add", ".");
+        Git.in(work, "update-index", "--add", "--cacheinfo", "160000," + head + ",s");
+        Git.in(work, "commit", "-q", "-m", "second");
         Path bare = folder.resolve("srv/team a/private.git");
-        git(work, "push", "-q", bare.toString(), "main");
-        git(bare, "update-server-info");
+        Git.in(work, "push", "-q", bare.toString(), "main");
+        Git.in(bare, "update-server-info");
         Ended ended = checkout(UnaryOperator.identity());
         assertThat(ended.status()).as(ended.err()).isZero();
         assertThat(folder.resolve("place/s")).isEmptyDirectory();
@@ -218,16 +216,5 @@ class CheckoutSecretTest {
         server.createContext("/", handler);
         server.start();
         return server;
-    }
-
-    private static String git(Path at, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@b"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(at.toFile());
-        builder.environment().putAll(Map.of("GIT_CONFIG_NOSYSTEM", "1", "GIT_CONFIG_GLOBAL", "/dev/null"));
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return out;
     }
 }
