@@ -22,5 +22,10 @@ see "Pods made" "$(survivors 1)" "$(created)"
 # A kind stop hands over at once, without waiting for the lease to run out.
 second=$(holder)
 command kubectl -n $operator_namespace delete pod "$second" --wait=true --timeout=60s
+gone=$SECONDS
+until [[ $(holder) && $(holder) != "$second" ]]; do sleep 0.5; done
+# The lease lasts 15 s from its last renewal, and that was 2 s before the stop at most.
+((SECONDS - gone < 9)) || fail "nobody led for $((SECONDS - gone)) s after the leader had stopped"
+echo "ok: another leads $((SECONDS - gone)) s after the leader has stopped"
 run survivor survivor-2
 survived survivor-2

@@ -36,8 +36,17 @@ scraped() {
   fail "Prometheus has no series for $1; the operator shows: $(curl -s "http://$target/metrics" | grep -v '^#' | cut -d'{' -f1 | sort -u | tr '\n' ' ')"
 }
 
-# One run of each kind makes the series, a second of each makes them grow while they are looked at.
+# What there is now: others that run beside this test add to it.
 kubectl apply -f pipelines.yaml
+run levels
+await_pod levels-1 long 'jsonpath={.status.phase}=Running'
+scraped 'sluice_gates_waiting >= 1'
+scraped 'sluice_jobs_active >= 3'
+scraped 'sum(sluice_runs_active) >= 1'
+kubectl patch pipelinerun levels-1 --type=merge -p '{"spec":{"cancel":true}}'
+ends levels-1 Cancelled
+
+# One run of each kind makes the series, a second of each makes them grow while they are looked at.
 for n in 1 2; do
   run watched good-$n
   run watched bad-$n "variables: {code: \"3\"}"
