@@ -72,8 +72,10 @@ see "the answer" "1" "$(gate q ready .answers[0].values[0])"
 attack "timeout reached while the operator is down"
 run hasty
 run eager
+run eager unattended
 waits hasty-1
 waits eager-1
+waits unattended
 deadline=$(gate hasty-1 release .deadline)
 operator scale 0
 says alice eager-1 reject.sluice.dev/release="alice: stop"
@@ -85,6 +87,9 @@ reason hasty-1 Rejected
 see "when it closed" "$deadline" "$(gate hasty-1 release .closedTime)"
 event hasty-1 NotTaken 'nobody decided in time'
 ends eager-1 Failed 60
+ends unattended Succeeded 60
+see "who let it on" "" "$(decisions unattended release)"
+event unattended Approved 'release approved'
 see_match "a no that was there goes before the yes by itself" 'rejected by alice: stop' "$(get eager-1 .status.message)"
 
 attack "the policy deleted while a gate is open"

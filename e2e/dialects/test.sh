@@ -68,6 +68,11 @@ ends nodes-1 Succeeded
 same nodes nodes-1
 ends full-refresh-1 Succeeded
 same full-refresh full-refresh-1
+# By itself, with the same files: nothing of the other pipeline's is in its way.
+run quick
+here quick quick -f stage-graph.json
+ends quick-1 Succeeded
+same quick quick-1
 see "what the graph made" "$(cat out/index.html)" "$(kubectl exec files -- cat /files/out/index.html)"
 await buildkite-1 90 .status.phase WaitingApproval
 says alice buildkite-1 'answer.sluice.dev/release={"version": "1"}' approve.sluice.dev/release=alice
