@@ -14,6 +14,8 @@ final class LookAgain {
     /** A failure that has to be on record first can't say when that will be. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
     private final Instant now;
     private Instant next;
 
@@ -61,6 +63,10 @@ final class LookAgain {
 
     private void at(StepStanding step) {
         if (!(step.step.step() instanceof CommandStep)) {
+            // What time has decided at a gate goes on record now, and nobody is told of that: what follows it would never begin.
+            if (step.jobs.stream().anyMatch(Standing.Judged.class::isInstance)) {
+                at(Optional.of(now.plus(AT_ONCE)));
+            }
             return;
         }
         Limits limits = ((CommandStep) step.step.step()).limits();

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -44,6 +45,7 @@ final class PretendedCluster {
 
     private static final String RUN = "p";
     private static final Duration BEFORE_A_TICK = Duration.ofSeconds(50);
+    private static final Set<String> OF_THE_RUN = Set.of("update status", "take away");
     private static final int MOST_LOSSES = 2;
     private static final int ODDS_OF_DEATH = 10;
 
@@ -59,6 +61,7 @@ final class PretendedCluster {
     private final Map<String, Map<String, String>> environments = new TreeMap<>();
     private Optional<String> goesBackTo;
     private RunReconciliation operator;
+    private Optional<Instant> wake = Optional.empty();
     private Instant now = Scenario.START;
     private int tick = 1;
     private boolean calm = true;
@@ -77,15 +80,19 @@ final class PretendedCluster {
 
     PretendedCluster run() {
         cluster.add(Resources.run(RUN, "pipelineSpec:\n" + scenario.spec().indent(2) + scenario.request()));
+        boolean stirred = true;
         while (true) {
-            Optional<Instant> wake = live();
+            if (stirred) {
+                wake = live();
+            }
             boolean quiet = cluster.pods.values().stream().noneMatch(this::isThere);
             if (!RunStatuses.ended(status()) || !quiet) {
-                goOn(wake);
+                stirred = goOn();
             } else if (goesBackTo.isPresent()) {
                 calm = false;
                 cluster.annotate(RUN, Map.of(Annotations.ROLLBACK, "alice: " + goesBackTo.get()));
                 goesBackTo = Optional.empty();
+                stirred = true;
             } else {
                 return this;
             }
@@ -104,14 +111,15 @@ final class PretendedCluster {
         return cluster.runs.get(RUN).getStatus();
     }
 
-    /** Until nothing is left to do now. */
+    /** Until nothing wakes the operator now: what it writes of the run itself does not, as in RunChanges. */
     private Optional<Instant> live() {
         while (true) {
             try {
                 int writes = cluster.writes.size();
-                Optional<Instant> wake = operator.reconcile(cluster.runs.get(RUN));
-                if (cluster.writes.size() == writes) {
-                    return wake;
+                Optional<Instant> next = operator.reconcile(cluster.runs.get(RUN));
+                boolean woken = cluster.writes.stream().skip(writes).anyMatch(write -> !OF_THE_RUN.contains(write));
+                if (!woken && next.filter(time -> !time.isAfter(now)).isEmpty()) {
+                    return next;
                 }
             } catch (Mortal.Death death) {
                 lives++;
@@ -120,7 +128,8 @@ final class PretendedCluster {
         }
     }
 
-    private void goOn(Optional<Instant> wake) {
+    /** @return whether anything happened that the operator hears of */
+    private boolean goOn() {
         Instant stop = stops.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
         Instant loss = lossDone || !calm || !scenario.mayLosePods()
                 ? Instant.MAX
@@ -134,16 +143,19 @@ final class PretendedCluster {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         now = next.isBefore(now) ? now : next;
+        boolean stirred = wake.filter(next::equals).isPresent();
         if (next.equals(stop)) {
             List.copyOf(stops.keySet()).stream()
                     .filter(name -> stops.get(name).equals(stop))
                     .forEach(this::remove);
+            return true;
         } else if (next.equals(Scenario.time(tick))) {
-            happen();
+            return happen() || stirred;
         } else if (next.equals(loss)) {
             lossDone = true;
-            lose();
+            return lose() || stirred;
         }
+        return stirred;
     }
 
     private void remove(String pod) {
@@ -151,7 +163,8 @@ final class PretendedCluster {
         cluster.pods.remove(pod);
     }
 
-    private void happen() {
+    private boolean happen() {
+        boolean stirred = true;
         if (tick > Scenario.MOST_TICKS) {
             throw new AssertionError("still running: " + status());
         }
@@ -159,13 +172,14 @@ final class PretendedCluster {
             calm = false;
             cluster.cancel(RUN);
         } else {
-            next();
+            stirred = next();
         }
         lossDone = false;
         tick++;
+        return stirred;
     }
 
-    private void next() {
+    private boolean next() {
         Optional<Pod> pod = running()
                 .filter(p -> scenario.fate(job(p), own(p)) != Scenario.Fate.NEVER_ENDS)
                 .min(Comparator.comparingInt(p -> scenario.rank(job(p), own(p))));
@@ -177,9 +191,10 @@ final class PretendedCluster {
                                 < scenario.rank(gate.get().gate()))
                         .isEmpty()) {
             decide(gate.get());
-        } else {
-            pod.ifPresent(this::end);
+            return true;
         }
+        pod.ifPresent(this::end);
+        return pod.isPresent();
     }
 
     /** Gates at which people are asked. */
@@ -223,12 +238,12 @@ final class PretendedCluster {
     }
 
     /** By an eviction, or by a person who deletes it. */
-    private void lose() {
+    private boolean lose() {
         List<Pod> there = running()
                 .filter(pod -> lost.getOrDefault(job(pod), 0) < MOST_LOSSES)
                 .toList();
         if (there.isEmpty()) {
-            return;
+            return false;
         }
         Pod pod = there.get(losses.nextInt(there.size()));
         lost.merge(job(pod), 1, Integer::sum);
@@ -237,6 +252,7 @@ final class PretendedCluster {
         } else {
             delete(pod);
         }
+        return true;
     }
 
     private Stream<Pod> running() {

@@ -134,6 +134,22 @@ class GateStoryTest extends RunStory {
         assertThat(run().getMetadata().getAnnotations()).isEmpty();
     }
 
+    @Test
+    void whatTimeHasDecidedWakesTheRunOnceMoreSinceNobodyElseDoes() {
+        cluster.add(Resources.inline(
+                "r",
+                "defaults: {image: busybox:1}\nsteps:\n"
+                        + "- {name: a, script: x, approval: {timeout: 15s, onTimeout: Approve}}\n"));
+        assertThat(reconcile()).contains(clock.instant().plusSeconds(15));
+        now = now.plusSeconds(15);
+        Optional<Instant> next = reconcile();
+        assertThat(gate().state()).isEqualTo(GateState.APPROVED);
+        assertThat(cluster.pods).as("not before the yes is on record").isEmpty();
+        assertThat(next).hasValueSatisfying(time -> assertThat(time).isBefore(clock.instant().plusSeconds(1)));
+        reconcile();
+        assertThat(cluster.pods).hasSize(1);
+    }
+
     private void waiting() {
         cluster.add(Resources.inline("r", RELEASE));
         reconcile();
