@@ -73,6 +73,15 @@ name=$(child jam-1)
 see_match "message of jam-1" "^call failed: run $name failed: it would wait for ever for a place in concurrency group jam \\(limit 1\\), held by run jam-1, whose step call waits for this run; " "$(get jam-1 .status.message)"
 see "why the child is refused" ConcurrencyDeadlock "$(get "$name" '.status.conditions[?(@.type=="Succeeded")].reason')"
 
+# So is a step that a job of the child adds, with all of it; no run above tries it again.
+run above
+ends above-1 Failed 60
+name=$(child "$(child above-1)")
+see_match "message of above-1" "failed: run $name failed: deploy failed: would wait for ever for a place in concurrency group late \\(limit 1\\), held by step call of run $(child above-1), which waits for this run; " "$(get above-1 .status.message)"
+reason above-1 ConcurrencyDeadlock
+reason "$name" ConcurrencyDeadlock
+see "Pods of it" work "$(pods "$name" | awk '{print $1}')"
+
 # In an ordered group a child goes before what its parent has to do there after it.
 run release
 ends release-1 Succeeded

@@ -81,6 +81,14 @@ class ApiServerTest {
             itself in a group        | {name: a, group: {steps: [{name: b, script: x, dependsOn: [b]}]}} | a step does not depend on itself
             an empty group           | {name: a, group: {steps: []}}          | should have at least 1 items
             both ways of undoing     | {name: a, script: x, rollback: {script: a, command: [b]}} | command and script exclude one another
+            a pipeline of no name    | {name: a, trigger: {async: true}}      | spec.steps[0].trigger.pipeline: Required value
+            more labels than a run has | {name: a, trigger: {pipeline: p, labels: [l0, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11, l12, l13, l14, l15, l16, l17, l18, l19, l20, l21, l22, l23, l24, l25, l26, l27, l28, l29, l30, l31, l32]}} | spec.steps[0].trigger.labels: Too many: 33: must have at most 32 items
+            a group of no name       | {name: a, script: x, concurrency: {limit: 2}} | spec.steps[0].concurrency.group: Required value
+            a limit above a thousand | {name: a, script: x, concurrency: {group: g, limit: 1001}} | spec.steps[0].concurrency.limit: Invalid value: 1001
+            an order of its own      | {name: a, script: x, concurrency: {group: g, method: Fair}} | supported values: "Eager", "Ordered"
+            far too urgent           | {name: a, script: x, priority: 1001}   | spec.steps[0].priority: Invalid value: 1001
+            a soft success           | {name: a, script: x, softFail: {exitCodes: [0]}} | spec.steps[0].softFail.exitCodes[0]
+            a yes of nobody          | {name: a, block: {}, approval: {quorum: 0}} | spec.steps[0].approval.quorum: Invalid value: 0
             a third level            | {name: a, script: x, when: {not: {not: {not: {labels: [x]}}}}} | unknown field "spec.steps[0].when.not.not.not"
             """)
     void aStepIsRefused(String name, String step, String expected) {
@@ -108,6 +116,9 @@ class ApiServerTest {
             a target twice          | {targets: [{name: t}, {name: t}], steps: [{name: a, script: x}]} | spec.targets[1]: Duplicate value: {"name":"t"}
             no name of a target     | {targets: [{name: Web_1}], steps: [{name: a, script: x}]} | spec.targets[0].name
             batches of none         | {rollout: {batchSize: 0}, steps: [{name: a, script: x}]} | spec.rollout.batchSize
+            what was missed, all    | {triggers: [{schedule: "* * * * *", onMissed: RunAll}], steps: [{name: a, script: x}]} | supported values: "RunOnce", "Skip"
+            another way to wait     | {concurrency: {group: g, onConflict: Wait}, steps: [{name: a, script: x}]} | supported values: "CancelOlder", "Queue", "Reject"
+            fail fast, perhaps      | {failFast: perhaps, steps: [{name: a, script: x}]} | spec.failFast in body must be of type boolean
             a limit of none         | {concurrency: {group: g, limit: 0}, steps: [{name: a, script: x}]} | spec.concurrency.limit
             """)
     void aPipelineIsRefused(String name, String spec, String expected) {
@@ -124,6 +135,10 @@ class ApiServerTest {
             both                       | {pipeline: p, pipelineSpec: {steps: [{name: a, script: x}]}} | a run has exactly one of pipeline and pipelineSpec
             a revision of its own text | {revision: r, pipelineSpec: {steps: [{name: a, script: x}]}} | revision goes with pipeline
             a bad step of its own text | {pipelineSpec: {steps: [{name: a}]}}     | spec.pipelineSpec.steps[0]: Invalid value: a step is exactly one of
+            rerun of what is not known | {pipeline: p, rerunOf: {run: r, mode: All}} | supported values: "Failed", "From", "Steps"
+            rights of a Pod            | {pipeline: p, overrides: {steps: [{name: a, securityContext: {}}]}} | unknown field "spec.overrides.steps[0].securityContext"
+            an agent in place of another | {pipeline: p, overrides: {steps: [{name: a, agent: root}]}} | unknown field "spec.overrides.steps[0].agent"
+            a step twice               | {pipeline: p, overrides: {steps: [{name: a}, {name: a}]}} | spec.overrides.steps[1]: Duplicate value: {"name":"a"}
             rerun of no steps          | {pipeline: p, rerunOf: {run: r, mode: From}} | steps go with mode From and Steps
             """)
     void aRunIsRefused(String name, String spec, String expected) {
