@@ -51,6 +51,15 @@ final class Dependencies {
         return lane.entry() == LaneStanding.Entry.OPEN && before(lane, step).over();
     }
 
+    /** All that the step depends on has ended, and some of that has to be on record first. */
+    boolean awaitsRecord(LaneStanding lane, PlannedStep step) {
+        if (lane.entry() != LaneStanding.Entry.OPEN) {
+            return false;
+        }
+        Before before = before(lane, step);
+        return before.waitsFor().isEmpty() && !before.over();
+    }
+
     /** What of its dependencies is not through, in any lane. */
     List<String> waitsFor(PlannedStep step) {
         Set<String> names = new LinkedHashSet<>();

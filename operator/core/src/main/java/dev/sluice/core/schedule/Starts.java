@@ -81,10 +81,16 @@ final class Starts {
         int most = Math.min(room, ParallelLimits.room(command.maxParallel(), step.present()));
         int before = starts.size();
         int waitingBefore = waiting.size();
+        int reserved = 0;
         for (LaneStanding lane : run.lanes()) {
             StepStanding ofLane = lane.step(step.step.name());
-            if (!ofLane.ended() && !FailFast.holdsBack(ofLane) && dependencies.open(lane, step.step)) {
-                for (int i = 0; i < ofLane.jobs.size() && starts.size() - before < most; i++) {
+            if (ofLane.ended() || FailFast.holdsBack(ofLane)) {
+                continue;
+            }
+            if (dependencies.awaitsRecord(lane, step.step)) {
+                reserved += ofLane.count(JobState.PENDING);
+            } else if (dependencies.open(lane, step.step)) {
+                for (int i = 0; i < ofLane.jobs.size() && starts.size() - before + reserved < most; i++) {
                     if (waiting.size() - waitingBefore == most) {
                         break;
                     }
@@ -92,7 +98,9 @@ final class Starts {
                 }
             }
         }
-        room -= starts.size() - before;
+        // Whoever comes first once all is on record has its place kept: what starts must not depend on whether that was
+        // written.
+        room -= Math.min(most, starts.size() - before + reserved);
     }
 
     private void add(Job job, Standing standing) {

@@ -18,6 +18,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -113,6 +114,31 @@ class SchedulerPropertiesTest {
         // Every second try gets through, so each life does one thing.
         assertThat(new FakeController(new FakeCluster(world, world.plan()), deed -> deed % 2 == 1).run())
                 .isEqualTo(run(world));
+    }
+
+    /** Found by the one above: what had to be on record before the last step could start took a place from it, or not. */
+    @Example
+    void a_place_that_is_free_before_something_is_on_record_goes_to_whom_it_would_go_after() {
+        World.Rules once = new World.Rules(0, 0, false, 0, false, false);
+        World.Rules timed = new World.Rules(0, 0, false, 0, true, false);
+        World.Endings last = new World.Endings(World.Soft.NO, false, 0, false, -1);
+        World world = new World(
+                List.of(
+                        step(0, 1, once, last),
+                        step(0, 3, timed, World.Endings.PLAIN),
+                        step(2, 1, once, World.Endings.PLAIN)),
+                2,
+                32,
+                0,
+                0,
+                5,
+                new World.Over(2, 0, 0, false));
+        a_controller_that_dies_between_all_its_deeds_ends_at_the_same_result(world);
+    }
+
+    private static World.StepOf step(int dependsOn, int jobs, World.Rules rules, World.Endings endings) {
+        return new World.StepOf(
+                World.Kind.COMMAND, dependsOn, jobs, 0, true, true, rules, new World.Back(0, true), endings);
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)

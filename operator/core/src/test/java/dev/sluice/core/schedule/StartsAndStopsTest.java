@@ -13,6 +13,7 @@ import static dev.sluice.core.schedule.Story.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Retry;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -226,5 +227,21 @@ class StartsAndStopsTest {
 
         assertThat(words(decision)).containsExactly("stop a/0 #1 LEFT_OVER");
         assertThat(decision.report().phase()).isEqualTo(Report.Phase.CANCELLED);
+    }
+
+    @ParameterizedTest(name = "priority {0}")
+    @CsvSource({"0, start deploy/0 #1", "-2, start aside/0 #1"})
+    void a_place_is_kept_for_what_comes_first_once_a_failure_is_on_record(int priority, String starts) {
+        Story story = Story.of(plan().maxParallel(2)
+                        .step("aside", s -> s.priority(-1))
+                        .step("test", s -> s.parallelism(2).mayFail().queueTimeout(seconds(30)))
+                        .step("deploy", s -> s.after("test").priority(priority)))
+                .job("test", 0, waiting(0))
+                .job("test", 1, succeeded(0, 5));
+        List<String> before = words(story.decide(30));
+        assertThat(before).isEqualTo(priority == 0 ? List.of() : List.of(starts));
+        assertThat(story.decide(30).lookAgain()).contains(Story.at(31));
+        assertThat(words(story.settled("test", 0, JobState.FAILED).decide(31)))
+                .containsExactly("stop test/0 #1 QUEUE_TIMEOUT", starts);
     }
 }
