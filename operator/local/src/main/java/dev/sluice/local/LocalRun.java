@@ -126,7 +126,9 @@ public final class LocalRun {
         rollbacks = record.rollbacks();
         gates = record.gates();
         news.known(record);
-        boolean itself = rollbacks.stream().allMatch(Rollback::refused); // or a rollback was cancelled
+        // Or what a person asked for later was cancelled, in a process of its own.
+        boolean itself = rollbacks.stream()
+                .allMatch(rollback -> rollback.refused() || rollback.cause() == Rollback.Cause.FAILURE);
         cancelRequested = itself && record.state().equals("Cancelled");
         letIn = true;
         kept.asked().ifPresent(request -> {
