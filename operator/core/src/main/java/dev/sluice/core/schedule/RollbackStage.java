@@ -63,7 +63,7 @@ final class RollbackStage {
                         dependencies,
                         new UndoAssignments(facts, plan, run, rollbacks, now),
                         Reuse.NONE,
-                        observed.grants(),
+                        observed,
                         now)
                 .actions());
         Optional<Instant> next = LookAgain.of(

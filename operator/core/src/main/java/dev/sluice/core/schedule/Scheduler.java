@@ -30,8 +30,7 @@ public final class Scheduler {
         RunStanding run = RunStanding.of(plan, observed, now);
         Dependencies dependencies = new Dependencies(run, plan.rules().rollout().barrier(), observed.startTime());
         Reuse reuse = Reuse.of(plan, observed);
-        Starts starts =
-                Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed.grants(), now);
+        Starts starts = Starts.of(plan, run, dependencies, new Assignments(facts, plan, run), reuse, observed, now);
         List<StepReport> steps =
                 GroupWaits.told(StepReports.of(plan, run, dependencies), starts.waiting(), observed.grants());
         List<GateReport> gates = GateReports.of(plan, run, dependencies, observed, now);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which attempts start now: steps by priority and then in the pipeline's order, their jobs by index, as many as the limits leave room for.
@@ -38,10 +39,9 @@ final class Starts {
             Dependencies dependencies,
             Assigning assignments,
             Reuse reuse,
-            Grants grants,
+            Observed observed,
             Instant now) {
-        int room = ParallelLimits.room(plan.rules().maxParallel(), run.present());
-        Starts starts = new Starts(assignments, reuse, grants, run.early().isPresent() ? 0 : room, now);
+        Starts starts = new Starts(assignments, reuse, observed.grants(), room(plan, run, observed), now);
         if (starts.room == 0) {
             return starts;
         }
@@ -51,6 +51,15 @@ final class Starts {
             }
         }
         return starts;
+    }
+
+    /** A failure that ends others once it is on record may let go on what comes before all else: until then no place is given away. */
+    private static int room(Plan plan, RunStanding run, Observed observed) {
+        OptionalInt most = plan.rules().maxParallel();
+        boolean nothing = run.early().isPresent()
+                || most.isPresent()
+                        && FailFast.awaitsRecord(plan, observed, run.steps().values());
+        return nothing ? 0 : ParallelLimits.room(most, run.present());
     }
 
     List<Action> actions() {

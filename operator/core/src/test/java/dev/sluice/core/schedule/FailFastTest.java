@@ -158,6 +158,22 @@ class FailFastTest {
                 .containsExactly(JobState.FAILED, JobState.CANCELLED, JobState.SKIPPED);
     }
 
+    /** Once it is on record its step is over, and what comes after that goes first. */
+    @Test
+    void until_such_a_failure_is_on_record_no_free_place_is_given_away() {
+        Story story = Story.of(plan().maxParallel(1)
+                        .step(
+                                "test",
+                                s -> s.parallelism(2).mayFail().retry(NO_BUDGET).failFast())
+                        .step("then", s -> s.after("test"))
+                        .step("aside", s -> s.priority(-1)))
+                .job("test", 0, failed(1, 2, Failure.Kind.INFRASTRUCTURE));
+        Decision before = story.decide(5);
+        assertThat(words(before)).isEmpty();
+        assertThat(before.lookAgain()).contains(Story.at(6));
+        assertThat(words(story.settled("test", 0, JobState.FAILED).decide(6))).containsExactly("start then/0 #1");
+    }
+
     @Test
     void a_run_that_fails_fast_stops_all_that_the_failure_halts() {
         PlanMaker plan = plan().failFast()
