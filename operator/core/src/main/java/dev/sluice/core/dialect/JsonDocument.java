@@ -73,7 +73,7 @@ final class JsonDocument {
             String name = new JsonString(text, at, this::fault).value();
             at = skipString();
             space();
-            demand(':');
+            demand(':', "a colon");
             space();
             if (fields.put(name, new Field(Optional.of(place), value(depth + 1))) != null) {
                 throw new SourceException(place, "the field \"" + Shown.briefly(name) + "\" is written twice");
@@ -102,7 +102,7 @@ final class JsonDocument {
         if (peek() == end) {
             return;
         }
-        demand(',');
+        demand(',', "a comma or " + end);
         space();
         if (peek() == end) {
             throw fault("nothing follows the comma");
@@ -150,9 +150,9 @@ final class JsonDocument {
         return end + 1;
     }
 
-    private void demand(char expected) throws SourceException {
+    private void demand(char expected, String word) throws SourceException {
         if (peek() != expected) {
-            throw fault("expected " + expected);
+            throw fault("expected " + word);
         }
         at++;
     }
