@@ -23,7 +23,7 @@ final class GitChecks {
         }
         String commit = checkout.revision();
         String branch = checkout.branch();
-        String at = commit.isEmpty() ? "no commit yet" : commit.substring(0, Math.min(8, commit.length()));
-        diagnosis.good("git", version.get() + "; " + (branch.isEmpty() ? "no branch" : branch) + " at " + at);
+        String at = commit.isEmpty() ? ", no commit yet" : " at " + commit.substring(0, Math.min(8, commit.length()));
+        diagnosis.good("git", version.get() + "; " + (branch.isEmpty() ? "no branch" : branch) + at);
     }
 }

@@ -166,50 +166,19 @@ class CommandTextsTest {
                 spec: {steps: [{name: a, script: 'echo begun; sleep 20; echo never seen'}]}
                 """);
         Process run = sluice.start("run");
-        Awaitility.await().until(() -> LocalRuns.names(directory).stream()
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> LocalRuns.names(directory).stream()
                 .map(name -> directory.resolve(".sluice/runs").resolve(name).resolve("a.log"))
                 .anyMatch(log -> Files.exists(log) && log.toFile().length() > 0));
         Path other = Files.createDirectory(directory.resolve("other"));
         Files.createSymbolicLink(other.resolve(".sluice"), directory.resolve(".sluice"));
         Sluice follower = new Sluice(other);
         Process follows = follower.start("logs", "-f");
-        Awaitility.await().until(() -> Files.size(other.resolve("stdout")) > 0);
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> Files.size(other.resolve("stdout")) > 0);
         run.destroyForcibly().waitFor();
         assertThat(follows.waitFor(20, TimeUnit.SECONDS)).isTrue();
         Sluice.Result result = follower.result(follows);
         assertThat(result.out()).isEqualTo("a │ begun\n");
         assertThat(result.err()).contains("was cut off: its process is gone; go on with: sluice resume talk-");
         assertThat(said("list", "--runs")).startsWith("RUN  CutOff  TIME");
-    }
-
-    @Test
-    void doctor() throws IOException {
-        sluice.file(
-                "sluice.yaml",
-                """
-                apiVersion: sluice.dev/v1alpha1
-                kind: Pipeline
-                metadata: {name: sick}
-                spec:
-                  steps:
-                  - {name: a, command: [no-such-tool, x], secretEnvironment: [{name: TOKEN, secret: s, key: k}]}
-                  - {name: b, agent: nobody}
-                  - {name: c, script: 'terraform apply', secretEnvironment: [{name: SET, secret: s, key: k}]}
-                """);
-        Sluice.Result result =
-                sluice.with("KUBECONFIG", "").with("SET", "t0p s3cret").call("doctor");
-        assertThat(result.status()).isEqualTo(1);
-        assertThat(result.out())
-                .doesNotContain("t0p")
-                .contains("✓ runs      kept in .sluice/runs\n")
-                .contains("✓ pipeline  sick in sluice.yaml: 3 jobs\n")
-                .contains("✗ needs     sluice.yaml:6:63: spec.steps[0].secretEnvironment[0]: TOKEN is not set;"
-                        + " on a laptop secrets come from your environment: export TOKEN=…\n")
-                .contains("✗ needs     sluice.yaml:7:15: spec.steps[1].agent: no PodTemplate named \"nobody\"")
-                .contains("✓ secret    SET is set\n")
-                .contains("✗ tool      no-such-tool is not there; install it, or put its folder in PATH\n");
-        assertThat(Files.exists(directory.resolve(".sluice")))
-                .as("it only looks")
-                .isFalse();
     }
 }
