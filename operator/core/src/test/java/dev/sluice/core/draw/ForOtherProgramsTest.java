@@ -2,11 +2,14 @@ package dev.sluice.core.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.CpuTime;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -105,15 +108,19 @@ class ForOtherProgramsTest {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
     }
 
+    /** Of 10,000 jobs, by all who draw it together (issue 6, item 6). The first times are those of a compiler at work. */
     @Test
-    void a_large_plan_is_drawn_in_well_under_a_second() {
+    void a_large_plan_is_drawn_in_under_a_second() {
         for (Drawing large : List.of(Drawings.large(25, 20), Drawings.large(500, 1), Drawings.random(7, 500))) {
-            long start = System.nanoTime();
-            Svg.of(large);
-            Mermaid.of(large);
-            Dot.of(large);
-            FoldedGraph.of(large, 80);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            Duration best = Stream.generate(() -> CpuTime.of(() -> drawn(large)))
+                    .limit(3)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            assertThat(best).isLessThan(Duration.ofSeconds(1));
         }
+    }
+
+    private static List<List<String>> drawn(Drawing drawing) {
+        return List.of(Svg.of(drawing), Mermaid.of(drawing), Dot.of(drawing), FoldedGraph.of(drawing, 80));
     }
 }
