@@ -25,7 +25,7 @@ echo "-- runs of what is invalid"
 run cycle
 ends cycle-1 Failed
 reason cycle-1 Invalid
-see_match "the run says why" 'cycle|a.*b.*c' "$(accepted pipelinerun/cycle-1 message)$(get cycle-1 .status.message)"
+see_match "the run says why" 'these steps wait for one another: a → b → c → a' "$(accepted pipelinerun/cycle-1 message)$(get cycle-1 .status.message)"
 run queue
 ends queue-1 Failed
 see "the run says why" NotYetSupported "$(accepted pipelinerun/queue-1 reason)"
@@ -35,8 +35,8 @@ see "a run of no pipeline" PipelineNotFound "$(accepted pipelinerun/nobody-1 rea
 see "Pods made" "" "$(kubectl get pods -o name)"
 
 echo "-- a run can't be changed, and names exactly one pipeline"
-refused 'pipeline' kubectl patch pipelinerun cycle-1 --type=merge -p '{"spec":{"pipeline":"other"}}'
-refused 'exactly one|one of' kubectl create -f - <<'Y'
+refused "the spec of a run can't be changed, save cancel" kubectl patch pipelinerun cycle-1 --type=merge -p '{"spec":{"pipeline":"other"}}'
+refused 'a run has exactly one of pipeline and pipelineSpec' kubectl create -f - <<'Y'
 apiVersion: sluice.dev/v1alpha1
 kind: PipelineRun
 metadata: {name: neither}
