@@ -10,6 +10,7 @@ import dev.sluice.core.text.Nearest;
 import dev.sluice.local.GoodRun;
 import dev.sluice.local.KeptRun;
 import dev.sluice.local.LedgerRecord;
+import dev.sluice.local.LocalFailure;
 import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.Preflight;
@@ -34,13 +35,22 @@ final class RollbackHere {
         Path here = Path.of("").toAbsolutePath();
         ClusterOptions.orHint(() -> LedgerRecord.read(here, name));
         Path folder = here.resolve(".sluice").resolve("runs").resolve(name);
-        try (FileChannel file = FileChannel.open(folder.resolve("rollback.lock"), CREATE, WRITE);
+        try (FileChannel file = opened(folder.resolve("rollback.lock"));
                 FileLock lock = file.tryLock()) {
             if (lock == null) {
                 throw new UserError(
                         "sluice: run " + name + " is being rolled back already; ask again once that has ended");
             }
             return undo(here, KeptRun.read(here, name), to, by, json);
+        }
+    }
+
+    private static FileChannel opened(Path file) {
+        try {
+            return FileChannel.open(file, CREATE, WRITE);
+        } catch (IOException e) {
+            throw new UserError("sluice: cannot write " + file + ": " + LocalFailure.reason(e)
+                    + "; what is undone has to go on the run's record");
         }
     }
 

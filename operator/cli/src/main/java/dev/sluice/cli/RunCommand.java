@@ -4,6 +4,7 @@ import dev.sluice.core.schedule.Report;
 import dev.sluice.local.Family;
 import dev.sluice.local.GatePreflight;
 import dev.sluice.local.GoodRun;
+import dev.sluice.local.LocalFailure;
 import dev.sluice.local.LocalRun;
 import dev.sluice.local.LocalSetup;
 import dev.sluice.local.PinnedRun;
@@ -128,6 +129,25 @@ final class RunCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         Path here = Path.of("").toAbsolutePath();
         RunFolder folder = RunFolder.create(here, loaded.plan().pipeline(), clock.instant());
+        try {
+            return run(loaded, downstreams, caller, arguments, cache, clock, here, folder);
+        } catch (LocalFailure e) {
+            throw folder.deletedUnlessOnRecord()
+                    ? e
+                    : e.and("What the run did is on record; go on with: sluice resume " + folder.run());
+        }
+    }
+
+    private Ended run(
+            Loaded loaded,
+            Map<String, ChosenPipeline> downstreams,
+            Map<String, String> caller,
+            List<String> arguments,
+            CacheSettings cache,
+            Clock clock,
+            Path here,
+            RunFolder folder)
+            throws IOException, InterruptedException {
         int most = LocalSetup.spawn(loaded.plan(), spawn, Runtime.getRuntime().availableProcessors());
         Optional<GoodRun> good = GoodRun.find(here, loaded.plan(), List.of(), clock.instant());
         PinnedRun.write(

@@ -77,6 +77,22 @@ class RerunCommandTest {
         assertThat(ran()).containsExactly("a", "b anna", "b anna", "b anna", "c");
     }
 
+    /** It is not there any more. */
+    @Test
+    void what_was_undone_runs_again() throws IOException {
+        sluice.file(
+                "sluice.yaml",
+                PIPELINE.replace("- {name: b, ", "- {name: b, onFailure: Rollback, rollbackTo: a, ")
+                        .replace("- {name: a, ", "- {name: a, rollback: {script: echo undo a >> ran}, "));
+        assertThat(sluice.call("run", "--variable", "who=anna").status()).isEqualTo(1);
+        assertThat(ran()).endsWith("a", "b anna", "undo a");
+        String second =
+                runs().stream().filter(r -> !r.equals(first)).findFirst().orElseThrow();
+        sluice.file("mended", "");
+        assertThat(sluice.call("rerun", second).status()).isZero();
+        assertThat(ran()).endsWith("undo a", "a", "b anna", "c");
+    }
+
     @Test
     void mistakes_are_told_and_nothing_is_run() throws IOException {
         assertThat(sluice.call("rerun", "nobody").err()).startsWith("sluice: no run \"nobody\" here");

@@ -6,11 +6,13 @@ import dev.sluice.core.dialect.ResourceReader;
 import dev.sluice.core.dialect.Source;
 import dev.sluice.core.dialect.SourceException;
 import dev.sluice.core.model.Pipeline;
+import dev.sluice.core.model.Rerun;
 import dev.sluice.core.model.RunRequest;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.Planner;
+import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.Report;
@@ -18,6 +20,8 @@ import dev.sluice.core.schedule.RollbackRequest;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.kubernetes.modes.Scenario;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,33 +39,54 @@ public record PretendedRun(
     private static final Agent.Catalog NO_AGENTS = new Agent.Catalog(Map.of());
 
     public static PretendedRun of(Scenario scenario, Path directory) {
-        Source spec = source(scenario.spec());
-        Pipeline pipeline = value(ResourceReader.readSpec("p", spec), scenario);
-        RunRequest request = value(RequestReader.read(source(scenario.request())), scenario);
-        Plan plan = value(Planner.plan(pipeline, request), scenario);
-        RunFolder folder = RunFolder.create(directory, "p", Scenario.START);
-        PinnedRun.write(folder, "p", spec, request, NO_AGENTS);
-        LocalSetup setup =
-                new LocalSetup("id", "p.yaml", plan, AS_MANY_AS_MAY, NO_AGENTS, folder, directory, Map.of(), pipeline);
+        LocalSetup setup = setup(scenario, directory, Optional.empty(), Optional.empty());
+        RunFolder folder = setup.folder();
         PretendedMachine machine = new PretendedMachine(scenario, folder);
-        PretendedRun first = run(setup, machine);
+        PretendedRun first = run(setup, machine, machine.clock());
         return scenario.goesBackTo()
                 .map(to -> {
                     KeptRun kept = KeptRun.read(directory, folder.run()).asking(new RollbackRequest("alice", to));
                     return run(
-                            LocalSetup.undoing(kept, Optional.empty(), directory, Map.of(), AS_MANY_AS_MAY), machine);
+                            LocalSetup.undoing(kept, Optional.empty(), directory, Map.of(), AS_MANY_AS_MAY),
+                            machine,
+                            machine.clock());
                 })
                 .orElse(first);
     }
 
-    private static PretendedRun run(LocalSetup setup, PretendedMachine machine) {
+    /** @param rerun of an earlier run, with what that did */
+    static LocalSetup setup(Scenario scenario, Path directory, Optional<Rerun> rerun, Optional<Earlier> earlier) {
+        Source spec = source(scenario.spec());
+        Pipeline pipeline = value(ResourceReader.readSpec("p", spec), scenario);
+        RunRequest request =
+                value(RequestReader.read(source(scenario.request())), scenario).withRerun(rerun);
+        Plan plan = value(Planner.plan(pipeline, request), scenario);
+        RunFolder folder = RunFolder.create(directory, "p", Scenario.START);
+        PinnedRun.write(folder, "p", spec, request, NO_AGENTS);
+        return new LocalSetup(
+                folder.run(),
+                "p.yaml",
+                plan,
+                AS_MANY_AS_MAY,
+                NO_AGENTS,
+                folder,
+                directory,
+                Map.of(),
+                Family.of(Map.of(), AS_MANY_AS_MAY),
+                Optional.empty(),
+                List.of(),
+                earlier,
+                pipeline);
+    }
+
+    static PretendedRun run(LocalSetup setup, PretendedMachine machine, Clock clock) {
         AtomicReference<LocalRun> run = new AtomicReference<>();
         Following following = new Following(setup.plan(), machine);
         run.set(new LocalRun(
                 setup,
                 following,
                 machine::ask,
-                machine.clock(),
+                clock,
                 LocalRun.GRACE,
                 starter -> machine.of(() -> run.get().cancel())));
         try {

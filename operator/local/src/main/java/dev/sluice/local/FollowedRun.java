@@ -6,11 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -48,18 +44,10 @@ public final class FollowedRun {
     public void tell(int most) {
         look();
         logs.forEach((name, log) -> {
-            Deque<String> last = new ArrayDeque<>();
-            log.end(line -> {
-                if (most < 0) {
-                    lines.line(jobs.get(name), line);
-                } else {
-                    last.add(line);
-                    if (last.size() > most) {
-                        last.remove();
-                    }
-                }
-            });
-            last.forEach(line -> lines.line(jobs.get(name), line));
+            if (most >= 0) {
+                log.last(most, true);
+            }
+            log.end(line -> lines.line(jobs.get(name), line));
         });
     }
 
@@ -98,10 +86,10 @@ public final class FollowedRun {
     private void begin(int most) {
         look();
         logs.forEach((name, log) -> {
-            List<String> whole = new ArrayList<>();
-            log.read(whole::add);
-            int from = most < 0 ? 0 : Math.max(0, whole.size() - most);
-            whole.subList(from, whole.size()).forEach(line -> lines.line(jobs.get(name), line));
+            if (most >= 0) {
+                log.last(most, false);
+            }
+            log.read(line -> lines.line(jobs.get(name), line));
         });
     }
 

@@ -71,6 +71,7 @@ final class Ledger {
             Files.writeString(fresh, text);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            fresh.toFile().delete();
             throw LocalFailure.of("cannot write the run's record " + file, e, "is the disk full?");
         }
         last = text;

@@ -16,11 +16,14 @@ import dev.sluice.core.schedule.Report;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code run.json} says, as {@link LedgerText} wrote it. */
 public final class LedgerRecord {
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private final Mapping ledger;
 
@@ -50,20 +56,37 @@ public final class LedgerRecord {
 
     /** @throws LocalFailure where there is no such run here, or its record can't be read */
     public static LedgerRecord read(Path base, String run) {
-        Path runs = base.resolve(".sluice").resolve("runs");
-        if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new LocalFailure("no run \"" + run + "\" here: a run goes by the name of its folder in " + runs
-                    + "; ls .sluice/runs shows those there are");
+        if (!run.matches(NAME)) {
+            throw noSuch(run, base, "a run goes by the name of its folder in " + LocalRuns.folder(base));
         }
-        Path file = runs.resolve(run).resolve("run.json");
-        if (!Files.isRegularFile(file)) {
-            throw new LocalFailure(
-                    "no run \"" + run + "\" here: there is no " + file + "; ls .sluice/runs shows those there are");
+        Path file = RunFolder.of(base, run).ledger();
+        try {
+            return parsed(Files.readString(file)).orElseThrow(() -> damaged(file));
+        } catch (NoSuchFileException e) {
+            throw noSuch(run, base, "there is no " + file);
+        } catch (CharacterCodingException e) {
+            throw damaged(file);
+        } catch (IOException e) {
+            throw LocalFailure.of("cannot read the run's record " + file, e, "may you read it?");
         }
-        return read(file)
-                .orElseThrow(() -> new LocalFailure("the run's record " + file
-                        + " can't be read: it is damaged, or another version of Sluice wrote it; the logs are beside it, and"
-                        + " sluice run begins anew"));
+    }
+
+    private static LocalFailure damaged(Path file) {
+        return new LocalFailure("the run's record " + file
+                + " can't be read: it is damaged, or another version of Sluice wrote it; the logs are beside it, and"
+                + " sluice run begins anew");
+    }
+
+    private static LocalFailure noSuch(String run, Path base, String why) {
+        return new LocalFailure("no run \"" + run + "\" here: " + why + "; "
+                + (Files.isDirectory(LocalRuns.folder(base))
+                        ? "ls .sluice/runs shows those there are"
+                        : "there is none at all yet, sluice run makes one"));
+    }
+
+    /** Absent: there is none, or none that can be read. */
+    static Optional<LedgerRecord> find(Path base, String run) {
+        return run.matches(NAME) ? read(RunFolder.of(base, run).ledger()) : Optional.empty();
     }
 
     /** One that is over, or was cut off and has left nothing behind. @throws LocalFailure where it is not */
@@ -81,12 +104,20 @@ public final class LedgerRecord {
 
     static Optional<LedgerRecord> read(Path file) {
         try {
-            return Source.parse(Files.readString(file)).stream()
+            return parsed(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LedgerRecord> parsed(String text) {
+        try {
+            return Source.parse(text).stream()
                     .filter(Mapping.class::isInstance)
                     .map(source -> new LedgerRecord((Mapping) source, PastEvents.NONE))
                     .filter(LedgerRecord::sound)
                     .findFirst();
-        } catch (IOException | SourceException e) {
+        } catch (SourceException e) {
             return Optional.empty();
         }
     }
@@ -103,6 +134,8 @@ public final class LedgerRecord {
             kept();
             settled();
             rollbacks();
+            undone();
+            again();
             gateStates();
             return named
                     && time(ledger, "start").isPresent()
@@ -123,6 +156,18 @@ public final class LedgerRecord {
     /** The run whose step began it. */
     public Optional<String> parent() {
         return Optional.of(text(ledger, "parent")).filter(name -> !name.isEmpty());
+    }
+
+    /** The run that it takes over from. */
+    Optional<String> rerunOf() {
+        return Optional.of(text(ledger, "rerunOf")).filter(name -> !name.isEmpty());
+    }
+
+    /** Steps that were to run again, whatever they were in that run. */
+    Set<String> again() {
+        return items(ledger, "again").stream()
+                .map(step -> ((Scalar) step).text())
+                .collect(Collectors.toSet());
     }
 
     public String pipeline() {
@@ -157,13 +202,17 @@ public final class LedgerRecord {
         return text(ledger, "pid");
     }
 
-    /** A number may be given to another process, but hardly to a Java machine that began before the record was made. */
+    /** Whether its process goes on. An older Sluice kept no more of it than its number, and when the run began. */
     public boolean alive() {
-        return ProcessHandle.of(Long.parseLong(pid()))
-                .filter(ProcessHandle::isAlive)
-                .flatMap(process -> process.info().startInstant())
-                .filter(began -> began.isBefore(start().plusSeconds(1)))
-                .isPresent();
+        long pid = Long.parseLong(pid());
+        String began = text(ledger, "processStart");
+        return began.isEmpty()
+                ? ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .flatMap(process -> process.info().startInstant())
+                        .filter(start -> start.isBefore(start().plusSeconds(1)))
+                        .isPresent()
+                : new ProcessIdentity(pid, began).alive();
     }
 
     public List<String> arguments() {
@@ -257,6 +306,24 @@ public final class LedgerRecord {
             }
         });
         return kept;
+    }
+
+    /** What something began to undo, and so is not there any more, or not whole. */
+    Set<JobId> undone() {
+        Map<JobId, Mapping> jobs = jobs();
+        Set<JobId> undone = new HashSet<>();
+        kept().forEach((undo, was) -> {
+            if (Undos.isUndo(undo.step()) && !was.attempts().isEmpty()) {
+                Optional<String> target = Optional.ofNullable(jobs.get(undo)).map(job -> text(job, "target"));
+                jobs.forEach((id, job) -> {
+                    boolean there = target.map(text(job, "target")::equals).orElse(true);
+                    if (there && id.step().equals(Undos.undone(undo.step()))) {
+                        undone.add(id);
+                    }
+                });
+            }
+        });
+        return undone;
     }
 
     /** One that was cut off has failed, and what it did not come to is still to be undone. */

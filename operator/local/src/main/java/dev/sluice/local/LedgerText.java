@@ -2,16 +2,19 @@ package dev.sluice.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.core.model.Rerun;
 import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.JudgedUpload;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.PlannedStep;
 import dev.sluice.core.schedule.Failure;
 import dev.sluice.core.schedule.GateRecord;
 import dev.sluice.core.schedule.GateReport;
 import dev.sluice.core.schedule.JobReport;
 import dev.sluice.core.schedule.JobState;
 import dev.sluice.core.schedule.Report;
+import dev.sluice.core.schedule.Reruns;
 import dev.sluice.core.schedule.Rollback;
 import dev.sluice.core.schedule.StepReport;
 import dev.sluice.core.schedule.TargetReport;
@@ -29,6 +32,7 @@ import java.util.Optional;
 final class LedgerText {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final ProcessIdentity OWN = ProcessIdentity.own();
 
     private final LocalSetup setup;
     private final Plan plan;
@@ -64,12 +68,10 @@ final class LedgerText {
         if (setup.parent().isPresent()) {
             json.writeStringField("parent", setup.parent().get());
         }
-        json.writeArrayFieldStart("arguments");
-        for (String argument : setup.arguments()) {
-            json.writeString(argument);
-        }
-        json.writeEndArray();
-        json.writeNumberField("pid", ProcessHandle.current().pid());
+        rerun();
+        texts("arguments", setup.arguments());
+        json.writeNumberField("pid", OWN.pid());
+        json.writeStringField("processStart", OWN.began());
         json.writeStringField("state", word(report.phase()));
         json.writeStringField("reason", word(report.reason()));
         if (report.reason() == Report.Reason.COMPLETED_WITH_FAILURES) {
@@ -89,6 +91,20 @@ final class LedgerText {
         rollbacks(report.rollbacks());
         uploads();
         json.writeEndObject();
+    }
+
+    /** Where it is cut off before it has taken over all that it may, it is known where the rest is. */
+    private void rerun() throws IOException {
+        Optional<Rerun> rerun = setup.plan().request().rerun();
+        if (rerun.isPresent()) {
+            json.writeStringField("rerunOf", rerun.get().run());
+            texts(
+                    "again",
+                    plan.steps().values().stream()
+                            .filter(step -> Reruns.again(plan, step))
+                            .map(PlannedStep::name)
+                            .toList());
+        }
     }
 
     private void gates(List<GateReport> gates) throws IOException {

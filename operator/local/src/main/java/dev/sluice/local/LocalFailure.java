@@ -2,6 +2,7 @@ package dev.sluice.local;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -20,6 +21,11 @@ public final class LocalFailure extends RuntimeException {
         return new LocalFailure(what + ": " + reason(cause) + "; " + next, cause);
     }
 
+    /** @param sentence what can be done about it beside what it says */
+    public LocalFailure and(String sentence) {
+        return new LocalFailure(getMessage() + (getMessage().endsWith("?") ? " " : ". ") + sentence, this);
+    }
+
     /** The JDK's messages are often nothing but the file's name. */
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
@@ -27,6 +33,9 @@ public final class LocalFailure extends RuntimeException {
         }
         if (e instanceof NoSuchFileException) {
             return "no such file";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file of that name is there";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();

@@ -19,9 +19,14 @@ public final class LocalRuns {
 
     private LocalRuns() {}
 
+    /** Where they are. */
+    static Path folder(Path base) {
+        return base.resolve(".sluice").resolve("runs");
+    }
+
     /** Names, the newest first. */
     public static List<String> names(Path base) {
-        Path runs = base.resolve(".sluice").resolve("runs");
+        Path runs = folder(base);
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
@@ -49,11 +54,13 @@ public final class LocalRuns {
 
     /** A run by its name; the last one is called latest. */
     public static String named(Path base, String name) {
-        return name.equals("latest")
-                ? latest(base)
-                        .map(LedgerRecord::run)
-                        .orElseThrow(() -> new LocalFailure("there is no run here yet: sluice run makes one"))
-                : name;
+        return name.equals("latest") ? latest(base).map(LedgerRecord::run).orElseThrow(() -> noneToRead(base)) : name;
+    }
+
+    /** Which is not always because there is none. */
+    private static LocalFailure noneToRead(Path base) {
+        names(base).forEach(name -> LedgerRecord.read(base, name)); // which says why it can't be read
+        return new LocalFailure("there is no run here yet: sluice run makes one");
     }
 
     private static Optional<LedgerRecord> record(Path base, String name) {

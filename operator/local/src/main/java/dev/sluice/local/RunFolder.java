@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Where one run keeps its ledger, logs and scripts: {@code .sluice/runs/<run>} below the folder Sluice was started in. */
 public record RunFolder(String run, Path path) {
@@ -23,6 +24,7 @@ public record RunFolder(String run, Path path) {
     public static RunFolder create(Path base, String pipeline, Instant now) {
         Path sluice = base.resolve(".sluice");
         Path runs = sluice.resolve("runs");
+        boolean first = Files.notExists(sluice);
         try {
             Files.createDirectories(runs);
             keepOutOfGit(sluice);
@@ -35,8 +37,38 @@ public record RunFolder(String run, Path path) {
                 }
             }
         } catch (IOException e) {
+            if (first) {
+                Stream.of(runs, sluice).forEach(RunFolder::delete);
+            }
             throw LocalFailure.of(
                     "cannot make a folder for the run in " + runs, e, "start Sluice in a folder you may write to");
+        }
+    }
+
+    /** One that is there, or is looked for. */
+    static RunFolder of(Path base, String run) {
+        return new RunFolder(run, base.resolve(".sluice").resolve("runs").resolve(run));
+    }
+
+    /** Of a run that never came to be on record nothing is left. @return whether it is so */
+    public boolean deletedUnlessOnRecord() {
+        if (Files.exists(ledger())) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            files.forEach(RunFolder::delete);
+        } catch (IOException e) {
+            return true; // what stopped the run is to be told, and not this
+        }
+        delete(path);
+        return true;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // somebody put something in it
         }
     }
 
@@ -81,7 +113,12 @@ public record RunFolder(String run, Path path) {
     private static void keepOutOfGit(Path sluice) throws IOException {
         Path ignore = sluice.resolve(".gitignore");
         if (Files.notExists(ignore)) {
-            Files.writeString(ignore, "/*\n!/definitions/\n"); // which people store, and review
+            try {
+                Files.writeString(ignore, "/*\n!/definitions/\n"); // which people store, and review
+            } catch (IOException e) {
+                delete(ignore); // half of it would be taken for all
+                throw e;
+            }
         }
     }
 

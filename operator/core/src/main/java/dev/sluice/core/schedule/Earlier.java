@@ -5,10 +5,13 @@ import dev.sluice.core.plan.Job;
 import dev.sluice.core.plan.JobId;
 import dev.sluice.core.plan.Plan;
 import dev.sluice.core.plan.PlannedStep;
+import dev.sluice.core.plan.Undos;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What an earlier run did, for one that takes over what still holds (E5). */
@@ -44,17 +47,38 @@ public record Earlier(Map<JobId, Success> successes) {
         Map<JobId, Success> successes = new HashMap<>();
         RunStanding run = RunStanding.of(plan, new Observed(Instant.EPOCH, false, settled, Map.of()), Instant.EPOCH);
         Assignments assignments = new Assignments(facts, plan, run);
+        Set<UndoneIn> undone = undone(plan, settled);
         for (PlannedStep step : plan.steps().values()) {
             for (Job job : step.jobs()) {
                 JobReport report = settled.get(job.id());
                 CommandStep command = (CommandStep) step.step();
-                if (report != null && report.state() == JobState.SUCCEEDED && allOutputs(command, report)) {
+                if (report != null
+                        && report.state() == JobState.SUCCEEDED
+                        && allOutputs(command, report)
+                        && !undone.contains(new UndoneIn(step.name(), job.lane().index()))) {
                     String digest = digest(assignments.of(job, 1), command, agents);
                     successes.put(job.id(), new Success(digest, report.outputs()));
                 }
             }
         }
         return new Earlier(successes);
+    }
+
+    private record UndoneIn(String step, int lane) {}
+
+    /** What something began to undo is not there any more, or not whole. */
+    private static Set<UndoneIn> undone(Plan plan, Map<JobId, JobReport> settled) {
+        Set<UndoneIn> undone = new HashSet<>();
+        for (PlannedStep undo : plan.undos().values()) {
+            for (Job job : undo.jobs()) {
+                JobReport report = settled.get(job.id());
+                if (report != null && report.state() != JobState.SKIPPED) {
+                    undone.add(
+                            new UndoneIn(Undos.undone(undo.name()), job.lane().index()));
+                }
+            }
+        }
+        return undone;
     }
 
     /** Where the record had no room for all outputs, or may have had none, the job has to run again. */

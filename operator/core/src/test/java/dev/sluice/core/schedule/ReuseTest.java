@@ -123,6 +123,22 @@ class ReuseTest {
     }
 
     @Test
+    void what_was_undone_or_half_undone_runs_again_where_it_was() {
+        String steps =
+                "- {name: a, script: x, rollback: {script: back}}\ntargets: [{name: t0}, {name: t1}, {name: t2}]\n";
+        Plan plan = plan(Rerun.Mode.FAILED, steps, List.of());
+        Map<JobId, JobReport> done = new HashMap<>();
+        for (int lane = 0; lane < 3; lane++) {
+            done.put(new JobId("a", lane), succeeded(Map.of()));
+        }
+        done.put(new JobId("a.rollback", 0), succeeded(Map.of()));
+        done.put(new JobId("a.rollback", 1), JobReports.without(JobState.SKIPPED));
+        done.put(new JobId("a.rollback", 2), JobReports.without(JobState.FAILED));
+        Optional<Earlier> earlier = Optional.of(Earlier.of(Story.RUN, plan, done, Map.of()));
+        assertThat(new Rerunner(plan, earlier, Map.of()).ran()).containsExactly("a/0", "a/2");
+    }
+
+    @Test
     void what_is_taken_over_is_said() {
         Rerunner rerun = new Rerunner(plan(Rerun.Mode.FAILED, CHAIN, List.of()), earlier(), Map.of());
         assertThat(rerun.message("build")).isEqualTo("taken over from shop-1");

@@ -1,8 +1,11 @@
 package dev.sluice.kubernetes.run;
 
 import dev.sluice.api.v1alpha1.PipelineRun;
+import dev.sluice.api.v1alpha1.PipelineRunStatus;
+import dev.sluice.api.v1alpha1.State;
 import dev.sluice.core.model.Workspace;
 import dev.sluice.core.plan.Plan;
+import dev.sluice.core.plan.Undos;
 import dev.sluice.core.schedule.CheckoutStage;
 import dev.sluice.core.schedule.Earlier;
 import dev.sluice.core.schedule.RunFacts;
@@ -14,6 +17,8 @@ import dev.sluice.kubernetes.pin.Recent;
 import dev.sluice.kubernetes.pin.Revisions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a rerun takes over (E5): read from the earlier run's status and the text it was made from, for as long as both are there. */
 public final class EarlierRuns {
@@ -98,7 +103,21 @@ public final class EarlierRuns {
         Plan plan = plans.plan(earlier, pinned, List.of());
         RunFacts facts = new RunFacts(
                 earlier.getMetadata().getName(), earlier.getMetadata().getUid());
-        return Earlier.of(facts, plan, Recorded.of(earlier.getStatus(), plan).settled(), pinned.agentTexts());
+        Set<String> replaced = replaced(earlier.getStatus(), plan);
+        return Earlier.of(facts, plan, Recorded.of(earlier.getStatus(), plan).settled(), pinned.agentTexts())
+                .of(step -> !replaced.contains(step));
+    }
+
+    /** Steps undone by what they were in a good run, which is none of this plan. */
+    private static Set<String> replaced(PipelineRunStatus status, Plan plan) {
+        return status.steps() == null
+                ? Set.of()
+                : status.steps().stream()
+                        .filter(step -> Undos.isUndo(step.name())
+                                && plan.find(step.name()).isEmpty())
+                        .filter(step -> step.state() != State.SKIPPED)
+                        .map(step -> Undos.undone(step.name()))
+                        .collect(Collectors.toSet());
     }
 
     private PinnedPipeline pinned(PipelineRun earlier) {
