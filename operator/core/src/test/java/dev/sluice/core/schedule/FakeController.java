@@ -139,14 +139,4 @@ final class FakeController {
             }
         }
     }
-
-    private void checkBefore(Action start, Decision decision) {
-        String name = start.job().id().step();
-        for (StepReport step : decision.report().steps()) {
-            if (cluster.plan.step(name).ancestors().contains(step.name())
-                    && !step.state().ended()) {
-                throw new AssertionError(step.name() + " is " + step.state() + " before " + start);
-            }
-        }
-    }
 }
