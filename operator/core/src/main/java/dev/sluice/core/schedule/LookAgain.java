@@ -63,7 +63,8 @@ final class LookAgain {
 
     private void at(StepStanding step) {
         if (!(step.step.step() instanceof CommandStep)) {
-            // What time has decided at a gate goes on record now, and nobody is told of that: what follows it would never begin.
+            // What time has decided at a gate goes on record now, and nobody is told of that: what follows it would
+            // never begin.
             if (step.jobs.stream().anyMatch(Standing.Judged.class::isInstance)) {
                 at(Optional.of(now.plus(AT_ONCE)));
             }

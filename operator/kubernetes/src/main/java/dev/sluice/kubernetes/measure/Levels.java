@@ -5,11 +5,10 @@ import dev.sluice.api.v1alpha1.Phase;
 import dev.sluice.api.v1alpha1.PipelineRun;
 import dev.sluice.kubernetes.observe.PodState;
 import dev.sluice.kubernetes.report.RunStatuses;
-import dev.sluice.kubernetes.source.RunSources;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Levels are counted when Prometheus asks, from what informers know; a count that is kept goes wrong. */
@@ -20,23 +19,32 @@ public final class Levels {
 
     private Levels() {}
 
-    public static void register(MeterRegistry registry, RunSources sources) {
+    /** What informers know. */
+    public interface Known {
+
+        Stream<PipelineRun> runs();
+
+        Stream<Pod> pods();
+    }
+
+    /** @param known the registry alone does not keep it alive */
+    public static void register(MeterRegistry registry, Known known) {
         for (Phase phase : ACTIVE) {
-            Gauge.builder("sluice.runs.active", sources, s -> count(s, phase))
+            Gauge.builder("sluice.runs.active", known, k -> count(k, phase))
                     .description("Runs that have not ended, by phase")
-                    .tag("phase", word(phase))
+                    .tag("phase", ApiWord.of(phase))
                     .register(registry);
         }
-        Gauge.builder("sluice.jobs.active", sources, Levels::jobs)
+        Gauge.builder("sluice.jobs.active", known, Levels::jobs)
                 .description("Pods of jobs that have not ended")
                 .register(registry);
-        Gauge.builder("sluice.gates.waiting", sources, Levels::gates)
+        Gauge.builder("sluice.gates.waiting", known, Levels::gates)
                 .description("Gates that wait for a person")
                 .register(registry);
     }
 
-    private static long count(RunSources sources, Phase phase) {
-        return sources.runs()
+    private static long count(Known known, Phase phase) {
+        return known.runs()
                 .filter(run -> (run.getStatus() == null
                                 ? Phase.PENDING
                                 : run.getStatus().phase())
@@ -44,15 +52,15 @@ public final class Levels {
                 .count();
     }
 
-    private static long jobs(RunSources sources) {
-        return sources.pods().filter(pod -> !PodState.terminal(pod)).count();
+    private static long jobs(Known known) {
+        return known.pods().filter(pod -> !PodState.terminal(pod)).count();
     }
 
-    private static long gates(RunSources sources) {
-        return sources.runs()
+    private static long gates(Known known) {
+        return known.runs()
                 .filter(run -> !RunStatuses.ended(run.getStatus()))
                 .flatMap(Levels::gates)
-                .filter(gate -> "WAITING".equals(String.valueOf(gate.state()).toUpperCase(Locale.ROOT)))
+                .filter(gate -> gate.state() == GateStatus.GateState.WAITING)
                 .count();
     }
 
@@ -60,13 +68,5 @@ public final class Levels {
         return run.getStatus() == null || run.getStatus().gates() == null
                 ? Stream.of()
                 : run.getStatus().gates().stream();
-    }
-
-    private static String word(Phase phase) {
-        StringBuilder word = new StringBuilder();
-        for (String part : phase.name().split("_")) {
-            word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
-        }
-        return word.toString();
     }
 }

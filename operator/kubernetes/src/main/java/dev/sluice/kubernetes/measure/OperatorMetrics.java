@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What Prometheus is told of runs and reconciles. Labels are words of the API, never names of people's objects. */
@@ -85,7 +84,7 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
         if (!RunStatuses.ended(after) || RunStatuses.ended(before)) {
             return;
         }
-        String outcome = word(after.phase().name());
+        String outcome = ApiWord.of(after.phase());
         runs(outcome).increment();
         if (after.startTime() != null) {
             duration("sluice.run.duration", "How long runs take", outcome, after.startTime(), after.completionTime());
@@ -106,7 +105,7 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
             duration(
                     "sluice.step.duration",
                     "How long steps take",
-                    word(step.state().name()),
+                    ApiWord.of(step.state()),
                     step.startTime(),
                     step.completionTime());
         }
@@ -126,10 +125,6 @@ public final class OperatorMetrics implements Metrics, Reporter.Listener {
                 .description("Runs that have ended, by outcome")
                 .tag("outcome", outcome)
                 .register(registry);
-    }
-
-    private static String word(String constant) {
-        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static Duration[] seconds(int... bounds) {

@@ -6,6 +6,7 @@ import dev.sluice.api.v1alpha1.Retention;
 import dev.sluice.kubernetes.act.Objects;
 import dev.sluice.kubernetes.group.Known;
 import dev.sluice.kubernetes.guard.Policies;
+import dev.sluice.kubernetes.measure.Levels;
 import dev.sluice.kubernetes.name.Labels;
 import dev.sluice.kubernetes.observe.ChildState;
 import dev.sluice.kubernetes.observe.PodNews;
@@ -35,7 +36,14 @@ import java.util.stream.Stream;
 
 /** All that a run's reconciles read, and which of its changes wake which run. */
 public final class RunSources
-        implements Objects, Acceptor.Known, Revisions.Known, Afterwards.Known, EarlierRuns.Known, Known, Policies {
+        implements Objects,
+                Acceptor.Known,
+                Revisions.Known,
+                Afterwards.Known,
+                EarlierRuns.Known,
+                Known,
+                Policies,
+                Levels.Known {
 
     private final ByRun<Pod> pods;
     private final ByRun<Job> jobs;
@@ -122,10 +130,12 @@ public final class RunSources
         waiting.wake(new ResourceID(run, namespace));
     }
 
+    @Override
     public Stream<PipelineRun> runs() {
         return runs.all();
     }
 
+    @Override
     public Stream<Pod> pods() {
         return pods.list();
     }

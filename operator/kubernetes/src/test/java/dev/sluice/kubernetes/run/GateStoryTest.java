@@ -145,7 +145,8 @@ class GateStoryTest extends RunStory {
         Optional<Instant> next = reconcile();
         assertThat(gate().state()).isEqualTo(GateState.APPROVED);
         assertThat(cluster.pods).as("not before the yes is on record").isEmpty();
-        assertThat(next).hasValueSatisfying(time -> assertThat(time).isBefore(clock.instant().plusSeconds(1)));
+        assertThat(next).hasValueSatisfying(time -> assertThat(time)
+                .isBefore(clock.instant().plusSeconds(1)));
         reconcile();
         assertThat(cluster.pods).hasSize(1);
     }
