@@ -2,11 +2,8 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,26 +72,15 @@ class DoctorTest {
 
     @Test
     void a_repository_with_and_without_a_commit() throws Exception {
-        git("init", "--quiet", "--initial-branch=main");
+        Git.in(directory, "init", "--quiet", "--initial-branch=main");
         sluice.file("sluice.yaml", SICK.replaceAll("(?m)^  - .*\\n", "") + "  - {name: a, script: 'echo a'}\n");
         says("no-commit", 0, "doctor");
-        git("-c", "user.name=n", "-c", "user.email=e", "commit", "--quiet", "--allow-empty", "--message=m");
+        Git.in(directory, "commit", "--quiet", "--allow-empty", "--message=m");
         says("healthy", 0, "doctor");
     }
 
     private void tool(String name, String script) {
         Path program = sluice.file(name, "#!/bin/sh\n" + script + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-    }
-
-    private void git(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(words));
-        assertThat(new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }
