@@ -35,7 +35,7 @@ see "a run of no pipeline" PipelineNotFound "$(accepted pipelinerun/nobody-1 rea
 see "Pods made" "" "$(kubectl get pods -o name)"
 
 echo "-- a run can't be changed, and names exactly one pipeline"
-refused "the spec of a run can't be changed, save cancel" kubectl patch pipelinerun cycle-1 --type=merge -p '{"spec":{"pipeline":"other"}}'
+refused "spec.pipeline: .*pipeline of a run can't be changed: make a new run" kubectl patch pipelinerun cycle-1 --type=merge -p '{"spec":{"pipeline":"other"}}'
 refused 'a run has exactly one of pipeline and pipelineSpec' kubectl create -f - <<'Y'
 apiVersion: sluice.dev/v1alpha1
 kind: PipelineRun
