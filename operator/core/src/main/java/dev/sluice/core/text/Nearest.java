@@ -40,7 +40,7 @@ public final class Nearest {
             String plain = plain(name);
             int most = Math.min(least, tolerance(wanted, plain));
             if (Math.abs(wanted.length() - plain.length()) <= most && !name.equals(unknown)) {
-                int distance = distance(wanted, plain);
+                int distance = distance(wanted, plain, most);
                 if (distance <= most && (distance < least || name.compareTo(nearest) < 0)) {
                     nearest = name;
                     least = distance;
@@ -69,15 +69,27 @@ public final class Nearest {
                 : lower.replace("_", "").replace("-", "");
     }
 
-    /** Letters to change, add, take away or swap with their neighbour (Damerau's distance, no letter touched twice). */
-    static int distance(String a, String b) {
+    /**
+     * Letters to change, add, take away or swap with their neighbour (Damerau's distance, no letter touched twice).
+     *
+     * @param most what is known to be further away is not worked out to its end: some number above it
+     */
+    static int distance(String a, String b, int most) {
         int[] before = new int[b.length() + 1];
         int[] above = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
+        int leastAbove = 0;
         for (int i = 0; i <= a.length(); i++) {
+            int least = i;
             for (int j = 0; j <= b.length(); j++) {
                 row[j] = i == 0 || j == 0 ? i + j : step(before, above, row, a, b, i, j);
+                least = Math.min(least, row[j]);
             }
+            // A swap builds on the row before the last one.
+            if (least > most && leastAbove > most) {
+                return least;
+            }
+            leastAbove = least;
             int[] free = before;
             before = above;
             above = row;
